@@ -1,0 +1,57 @@
+namespace ResourceHub.Core.Blobs;
+
+/// <summary>Bytes by content hash, and uploads that grow until they are whole. Implementations keep the promise of <see cref="CommitAsync"/> through a power cut.</summary>
+public interface IBlobStore
+{
+    /// <summary>Opens a seekable stream at its start; null when the blob is not there. The caller disposes it.</summary>
+    Task<Stream?> OpenAsync(BlobName name, CancellationToken ct);
+
+    /// <summary>Size in bytes; null when the blob is not there.</summary>
+    Task<long?> SizeAsync(BlobName name, CancellationToken ct);
+
+    /// <summary>A path of a local file with these bytes, for tools that need one, valid until disposed. Null when the blob is not there.</summary>
+    Task<LocalCopy?> LocalCopyAsync(BlobName name, CancellationToken ct);
+
+    /// <summary>Makes an empty upload under a name that the server made (32 hex digits).</summary>
+    Task StageAsync(string uploadId, CancellationToken ct);
+
+    /// <summary>Bytes stored so far; null when there is no such upload.</summary>
+    Task<long?> StagedLengthAsync(string uploadId, CancellationToken ct);
+
+    /// <summary>
+    /// Appends what <paramref name="body"/> gives, at most <paramref name="limit"/> bytes, at <paramref name="offset"/>, and returns the new length.
+    /// When the sender goes away, what had arrived stays stored and its length is returned: the upload resumes there.
+    /// </summary>
+    /// <exception cref="StorageFullException">No room; what had arrived stays.</exception>
+    Task<long> AppendAsync(string uploadId, long offset, Stream body, long limit, CancellationToken ct);
+
+    /// <summary>Cuts an upload back to a length, so that a piece with a wrong checksum leaves nothing behind.</summary>
+    Task TruncateAsync(string uploadId, long length, CancellationToken ct);
+
+    /// <summary>
+    /// Makes the whole upload a blob and returns its name. When it returns, bytes and name survive a power cut. The same bytes are stored once.
+    /// </summary>
+    /// <param name="info">Written beside the blob, so that the folder alone says what it holds.</param>
+    Task<BlobName> CommitAsync(string uploadId, BlobInfo info, CancellationToken ct);
+
+    /// <summary>Throws an upload away; nothing happens when it is not there.</summary>
+    Task DiscardAsync(string uploadId, CancellationToken ct);
+
+    /// <summary>Bytes free for blobs; null when the store does not know.</summary>
+    long? FreeBytes { get; }
+}
+
+/// <summary>What is kept beside a blob.</summary>
+/// <param name="FileName">The name it was first uploaded with.</param>
+public sealed record BlobInfo(string FileName, DateTime StoredAt);
+
+/// <summary>A local path for tools; disposing gives it back (and deletes it where it was a temporary copy).</summary>
+public sealed class LocalCopy(string path, Action? giveBack = null) : IDisposable
+{
+    public string Path => path;
+
+    public void Dispose() => giveBack?.Invoke();
+}
+
+/// <summary>The store has no room left. Reading goes on.</summary>
+public sealed class StorageFullException(string message, Exception? cause = null) : IOException(message, cause);

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using ResourceHub.Core.Blobs;
+using ResourceHub.Core.Files;
+using ResourceHub.Core.Jobs;
+using ResourceHub.Core.People;
+using ResourceHub.Core.Resources;
+using ResourceHub.Core.Schools;
+
+namespace ResourceHub.Core;
+
+/// <summary>The record: everything the hub knows except bytes (blobs) and what can be made anew (the index). Each engine derives its own for its migrations.</summary>
+public abstract class HubDb(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<School> Schools => Set<School>();
+    public DbSet<Partnership> Partnerships => Set<Partnership>();
+    public DbSet<PartnershipMember> PartnershipMembers => Set<PartnershipMember>();
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<Resource> Resources => Set<Resource>();
+    public DbSet<ResourceShare> ResourceShares => Set<ResourceShare>();
+    public DbSet<ResourceVersion> ResourceVersions => Set<ResourceVersion>();
+    public DbSet<ResourceFile> Files => Set<ResourceFile>();
+    public DbSet<FileExtraction> Extractions => Set<FileExtraction>();
+    public DbSet<FileSection> Sections => Set<FileSection>();
+    public DbSet<Upload> Uploads => Set<Upload>();
+    public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<MutationReceipt> Receipts => Set<MutationReceipt>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<DateTime>().HaveConversion<UtcDateTime>();
+        conventions.Properties<List<Contributor>>().HaveConversion<AsJson<List<Contributor>>, SameJson<List<Contributor>>>();
+        conventions.Properties<List<Chapter>>().HaveConversion<AsJson<List<Chapter>>, SameJson<List<Chapter>>>();
+        conventions.Properties<List<Suggestion>>().HaveConversion<AsJson<List<Suggestion>>, SameJson<List<Suggestion>>>();
+        conventions.Properties<Dictionary<string, string>>().HaveConversion<AsJson<Dictionary<string, string>>, SameJson<Dictionary<string, string>>>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.Entity<School>().HasIndex(s => s.Name).IsUnique();
+        model.Entity<Partnership>().HasMany(p => p.Members).WithOne(m => m.Partnership).HasForeignKey(m => m.PartnershipId);
+        model.Entity<PartnershipMember>(m =>
+        {
+            m.HasKey(x => new { x.PartnershipId, x.SchoolId });
+            m.HasIndex(x => x.SchoolId);
+            m.HasOne<School>().WithMany().HasForeignKey(x => x.SchoolId);
+        });
+        model.Entity<ApiKey>().HasIndex(k => k.SecretHash).IsUnique();
+        model.Entity<Resource>(r =>
+        {
+            r.HasOne(x => x.School).WithMany().HasForeignKey(x => x.SchoolId);
+            r.HasMany(x => x.Shares).WithOne().HasForeignKey(s => s.ResourceId);
+            r.HasMany(x => x.Files).WithOne(f => f.Resource).HasForeignKey(f => f.ResourceId);
+            r.Property(x => x.Revision).IsConcurrencyToken();
+            r.HasIndex(x => new { x.SchoolId, x.State });
+            // "related" looks here: same subject, newest first.
+            r.HasIndex(x => new { x.Subject, x.Stage, x.UpdatedAt });
+            r.HasIndex(x => new { x.Subject, x.Chapter });
+        });
+        model.Entity<ResourceShare>(s =>
+        {
+            s.HasKey(x => new { x.ResourceId, x.PartnershipId });
+            s.HasIndex(x => x.PartnershipId);
+            s.HasOne<Partnership>().WithMany().HasForeignKey(x => x.PartnershipId);
+        });
+        model.Entity<ResourceVersion>().HasKey(v => new { v.ResourceId, v.Number });
+        model.Entity<ResourceVersion>().HasOne<Resource>().WithMany().HasForeignKey(v => v.ResourceId);
+        model.Entity<ResourceFile>(f =>
+        {
+            f.HasIndex(x => x.Sha256);
+            f.HasOne(x => x.Extraction).WithOne().HasForeignKey<FileExtraction>(e => e.FileId);
+        });
+        model.Entity<FileExtraction>().HasKey(e => e.FileId);
+        model.Entity<FileSection>().HasKey(s => new { s.FileId, s.Ordinal });
+        model.Entity<FileSection>().HasOne<ResourceFile>().WithMany().HasForeignKey(s => s.FileId);
+        model.Entity<FileSection>().Ignore(s => s.Location);
+        model.Entity<Upload>().HasIndex(u => u.ExpiresAt);
+        model.Entity<Job>(j =>
+        {
+            j.HasIndex(x => new { x.Kind, x.Subject }).IsUnique();
+            j.HasIndex(x => new { x.Kind, x.State, x.Priority, x.RunAfter });
+        });
+        model.Entity<MutationReceipt>().HasKey(r => new { r.CallerId, r.Key });
+    }
+
+    private sealed class UtcDateTime() : ValueConverter<DateTime, DateTime>(v => v.ToUniversalTime(), v => DateTime.SpecifyKind(v, DateTimeKind.Utc));
+
+    private sealed class AsJson<T>() : ValueConverter<T, string>(
+        v => JsonSerializer.Serialize(v, JsonSerializerOptions.Default), v => JsonSerializer.Deserialize<T>(v, JsonSerializerOptions.Default)!);
+
+    private sealed class SameJson<T>() : ValueComparer<T>(
+        (a, b) => JsonSerializer.Serialize(a, JsonSerializerOptions.Default) == JsonSerializer.Serialize(b, JsonSerializerOptions.Default),
+        v => JsonSerializer.Serialize(v, JsonSerializerOptions.Default).GetHashCode(),
+        v => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(v, JsonSerializerOptions.Default), JsonSerializerOptions.Default)!);
+}

@@ -1,0 +1,49 @@
+namespace ResourceHub.Core.Jobs;
+
+public enum JobState { Waiting, Running, Failed }
+
+/// <summary>Work promised in the same transaction as the change that caused it. A finished job's row is deleted; a failed one stays to be read and retried.</summary>
+public sealed class Job
+{
+    public long Id { get; init; }
+
+    /// <summary>extract or index.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The file or resource it is about. One row for each kind and subject: a UNIQUE constraint.</summary>
+    public Guid Subject { get; init; }
+
+    public JobState State { get; init; }
+
+    /// <summary>0 interactive, 10 bulk; lower goes first.</summary>
+    public int Priority { get; init; }
+
+    public int Attempts { get; init; }
+    public int MaxAttempts { get; init; }
+    public DateTime RunAfter { get; init; }
+    public DateTime? LeasedUntil { get; init; }
+
+    /// <summary>Grows with every lease: a worker that lost its lease cannot finish the job.</summary>
+    public long Fence { get; init; }
+
+    /// <summary>Grows with every request for this work: asked again while running, it runs again.</summary>
+    public long Wanted { get; init; }
+
+    public string? Reason { get; init; }
+    public DateTime CreatedAt { get; init; }
+}
+
+public static class JobKinds
+{
+    public const string Extract = "extract";
+    public const string Index = "index";
+
+    /// <summary>A file that failed three readings will not be better at the fourth; an index may come back.</summary>
+    public static int MaxAttempts(string kind) => kind == Extract ? 3 : 5;
+}
+
+public static class JobPriority
+{
+    public const int Interactive = 0;
+    public const int Bulk = 10;
+}

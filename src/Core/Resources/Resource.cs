@@ -1,0 +1,98 @@
+using ResourceHub.Core.Schools;
+
+namespace ResourceHub.Core.Resources;
+
+/// <summary>可见范围, from narrow to wide.</summary>
+public enum Visibility { Private, School, Partners, Members, Public }
+
+public enum ResourceState { Draft, InReview, Published, Withdrawn }
+
+/// <summary>What is shared: a lesson plan, slides, a video … with its files and versions. Only the owner school changes it; others adapt.</summary>
+public sealed class Resource
+{
+    public const int TitleLimit = 200;
+    public const int DescriptionLimit = 4000;
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid SchoolId { get; init; }
+    public School? School { get; init; }
+
+    /// <summary>The person or key that created it: alone sees it while it is PRIVATE.</summary>
+    public Guid CreatedBy { get; init; }
+
+    public required string Title { get; set => field = Guard.Text(value, TitleLimit, "A resource needs a title"); }
+    public string? Description { get; set; }
+    public required string Kind { get; set; }
+    public string? Stage { get; set; }
+    public List<string> Grades { get; set; } = [];
+    public string? Subject { get; set; }
+    public string? Edition { get; set; }
+    public string? Volume { get; set; }
+    public string? Chapter { get; set; }
+    public string Language { get; set; } = "zh-CN";
+    public string? Licence { get; set; }
+    public List<string> Keywords { get; set; } = [];
+    public List<Contributor> Contributors { get; set; } = [];
+
+    public ResourceState State { get; private set; } = ResourceState.Draft;
+    public Visibility Visibility { get; private set; } = Visibility.Private;
+    public List<ResourceShare> Shares { get; init; } = [];
+    public List<ResourceFile> Files { get; init; } = [];
+
+    /// <summary>The current version's number; every change of files or metadata makes a new one.</summary>
+    public int Version { get; private set; } = 1;
+
+    /// <summary>Grows with every change that a search can see; the index keeps the highest, so late writes never win.</summary>
+    public long Revision { get; private set; } = 1;
+
+    public long Downloads { get; init; }
+    public DateTime CreatedAt { get; init; }
+    public DateTime UpdatedAt { get; private set; }
+    public DateTime? PublishedAt { get; private set; }
+    public DateTime? WithdrawnAt { get; private set; }
+
+    /// <summary>The files of the current version.</summary>
+    public IEnumerable<ResourceFile> CurrentFiles => Files.Where(f => f.RemovedIn == null).OrderBy(f => f.AddedIn).ThenBy(f => f.Id);
+
+    /// <summary>Notes a change that makes a new version, and returns the entry of its history.</summary>
+    public ResourceVersion NewVersion(Guid by, string what, DateTime utcNow)
+    {
+        Version++;
+        Touch(utcNow);
+        return ResourceVersion.Of(this, by, what, utcNow);
+    }
+
+    /// <summary>Notes a change that a search must see but that is no new version, such as text read from a file.</summary>
+    public void Touch(DateTime utcNow)
+    {
+        Revision++;
+        UpdatedAt = utcNow;
+    }
+
+    public void Publish(Visibility visibility, DateTime utcNow)
+    {
+        State = ResourceState.Published;
+        Visibility = visibility;
+        PublishedAt ??= utcNow;
+        WithdrawnAt = null;
+        Touch(utcNow);
+    }
+
+    public void Withdraw(DateTime utcNow)
+    {
+        State = ResourceState.Withdrawn;
+        WithdrawnAt = utcNow;
+        Touch(utcNow);
+    }
+}
+
+/// <summary>Who made it, as written by the school: a name and a role such as author or teacher.</summary>
+public sealed record Contributor(string Name, string Role);
+
+/// <summary>A resource shared with one partnership.</summary>
+public sealed class ResourceShare
+{
+    public Guid ResourceId { get; init; }
+    public Guid PartnershipId { get; init; }
+    public DateTime SharedAt { get; init; }
+}

@@ -1,0 +1,61 @@
+namespace ResourceHub.Core.Schools;
+
+/// <summary>结对 between two or three schools, 联盟, 基地校 with the schools that follow its lessons, or an agreement between districts.</summary>
+public enum PartnershipKind { Pair, Alliance, BaseSchool, District }
+
+public enum PartnershipState { Proposed, Active, Ended }
+
+/// <summary>The agreement is the access policy: while it is in force, what a member shares with it is visible to all its members.</summary>
+public sealed class Partnership
+{
+    public const int NameLimit = 120;
+
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public PartnershipKind Kind { get; init; }
+    public required string Name { get; set => field = Guard.Text(value, NameLimit, "A partnership needs a name"); }
+    public string? Batch { get; set; }
+    public string? AgreementTitle { get; set; }
+    public DateOnly? AgreementDate { get; set; }
+
+    /// <summary>First day in force.</summary>
+    public DateOnly From { get; init; }
+
+    /// <summary>Last day in force; null when open-ended.</summary>
+    public DateOnly? Until { get; set; }
+
+    public DateOnly? EndedOn { get; private set; }
+    public string? EndReason { get; private set; }
+
+    /// <summary>Subject codes it covers; empty means all.</summary>
+    public List<string> Subjects { get; set; } = [];
+
+    /// <summary>Stage codes it covers; empty means all.</summary>
+    public List<string> Stages { get; set; } = [];
+
+    public List<PartnershipMember> Members { get; init; } = [];
+    public DateTime CreatedAt { get; init; }
+
+    public PartnershipState StateOn(DateOnly day)
+        => day < From ? PartnershipState.Proposed
+         : EndedOn is { } ended && day >= ended || Until is { } until && day > until ? PartnershipState.Ended
+         : PartnershipState.Active;
+
+    /// <summary>Ends it on a day; what was shared through it closes at the next request on that day.</summary>
+    public void End(DateOnly on, string? reason)
+    {
+        EndedOn = on;
+        EndReason = reason;
+    }
+}
+
+/// <summary>One school's place in a partnership.</summary>
+public sealed class PartnershipMember
+{
+    public Guid PartnershipId { get; init; }
+    public Guid SchoolId { get; init; }
+
+    /// <summary>True for the strong school whose lessons the others follow (基地校).</summary>
+    public bool Leads { get; init; }
+
+    public Partnership? Partnership { get; init; }
+}

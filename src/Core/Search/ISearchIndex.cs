@@ -1,0 +1,34 @@
+namespace ResourceHub.Core.Search;
+
+/// <summary>Documents in, ids and places out; no engine's word crosses it. Text goes in as it is in the record: each engine folds and analyses it on its side.</summary>
+public interface ISearchIndex
+{
+    /// <summary>
+    /// Writes and removes in one go. When it returns, the changes survive a power cut and the next search sees them.
+    /// A document older than what the index holds is ignored; so is one older than a removal.
+    /// </summary>
+    Task WriteAsync(IReadOnlyCollection<ResourceDocument> documents, IReadOnlyCollection<Removal> removals, CancellationToken ct);
+
+    Task<SearchPage> SearchAsync(SearchRequest request, CancellationToken ct);
+
+    /// <summary>Titles that start with what was typed, or have a word that does, most used first; only what the tokens open.</summary>
+    Task<IReadOnlyList<TitleSuggestion>> SuggestAsync(string text, IReadOnlyList<string>? accessTokens, int first, CancellationToken ct);
+
+    /// <summary>Whether the index is whole, and if not, why: a missing or damaged one is rebuilt from the record.</summary>
+    Task<IndexHealth> HealthAsync(CancellationToken ct);
+
+    /// <summary>Throws everything away and starts empty: the first step of a rebuild.</summary>
+    Task ClearAsync(CancellationToken ct);
+
+    /// <summary>Notes that a rebuild has put every resource in, so that a half-rebuilt index is noticed at the next start.</summary>
+    Task MarkWholeAsync(CancellationToken ct);
+}
+
+public sealed record Removal(Guid Id, long Revision);
+
+public sealed record TitleSuggestion(string Text, Guid ResourceId);
+
+/// <param name="IsWhole">False: missing, damaged, of another layout, or a rebuild has not ended.</param>
+/// <param name="Documents">How many resources it holds.</param>
+/// <param name="Detail">In words, for health and doctor.</param>
+public sealed record IndexHealth(bool IsWhole, int Documents, string Detail);

@@ -1,0 +1,52 @@
+namespace ResourceHub.Core.Search;
+
+public enum SearchSort { Relevance, Newest, MostUsed, Title }
+
+public enum FacetName { Stage, Grade, Subject, Edition, Volume, Kind, Licence, Language, School, Partnership, Chapter, MediaType }
+
+/// <summary>What a viewer asks of the index.</summary>
+/// <param name="Text">As typed; null or blank lists everything visible.</param>
+/// <param name="Filters">Values of one field are OR, fields are AND. Codes; ids as 32 hex digits for school and partnership.</param>
+/// <param name="AccessTokens">The viewer's tokens (<c>ResourceAccess.TokensOf</c>); null opens all doors. Applied before anything is counted.</param>
+/// <param name="Facets">Facets to count; each ignores its own field's filter. Empty counts none.</param>
+/// <param name="WithTotal">Whether <see cref="SearchPage.Total"/> is wanted; counting all is half the cost of a search.</param>
+/// <param name="Passages">How many best passages to name for each hit, 0 to 3.</param>
+/// <param name="After">Position after which the page starts; null for the first page.</param>
+public sealed record SearchRequest(
+    string? Text,
+    IReadOnlyDictionary<FacetName, IReadOnlyList<string>> Filters,
+    IReadOnlyList<string>? AccessTokens,
+    SearchSort Sort = SearchSort.Relevance,
+    int First = 20,
+    SearchPosition? After = null,
+    IReadOnlyCollection<FacetName>? Facets = null,
+    bool WithTotal = true,
+    int Passages = 1,
+    DateTime? CreatedAfter = null,
+    DateTime? CreatedBefore = null);
+
+/// <summary>Where a hit stands in its order: the sort value and, where that is equal, the resource's id.</summary>
+public sealed record SearchPosition(string Key, Guid Id);
+
+/// <summary>One page of hits, best first.</summary>
+/// <param name="Total">All matches the viewer may see; -1 when it was not asked for.</param>
+/// <param name="HasMore">Whether another page follows.</param>
+public sealed record SearchPage(int Total, IReadOnlyList<SearchHit> Hits, bool HasMore, IReadOnlyList<FacetCounts> Facets);
+
+public sealed record SearchHit(Guid Id, SearchPosition Position, IReadOnlyList<PassageHit> Passages);
+
+/// <summary>A passage that holds the words: which part of the resource, not its text. The one highlighter reads the original text and marks it.</summary>
+/// <param name="Score">Comparable within one hit only.</param>
+public sealed record PassageHit(PassageSource Source, double Score);
+
+/// <summary>Where a passage's original text is kept: a piece of a kept section of a file, or a field of the resource itself.</summary>
+/// <param name="Field">title, description, or text for a section of a file.</param>
+/// <param name="FileId">The file, for text.</param>
+/// <param name="Section">The section's ordinal in that file, for text.</param>
+/// <param name="Start">First UTF-16 unit within the section's text.</param>
+/// <param name="Length">UTF-16 units.</param>
+public sealed record PassageSource(string Field, Guid? FileId = null, int Section = 0, int Start = 0, int Length = 0);
+
+public sealed record FacetCounts(FacetName Name, IReadOnlyList<FacetCount> Values);
+
+public sealed record FacetCount(string Code, int Count);
