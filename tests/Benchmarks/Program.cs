@@ -1,0 +1,2 @@
+Console.Error.WriteLine("No figures yet.");
+return 2;
