@@ -1,1 +1,4 @@
-return 0;
+using ResourceHub.Host;
+
+var app = HubHost.Build(args);
+await app.RunAsync();

@@ -12,7 +12,7 @@ public static class ApiKeyScopes
 }
 
 /// <summary>A portal's key. Bound to a school and a role it sees and does what such a person does; without a school it is the operator's.</summary>
-public sealed class ApiKey
+public sealed class ApiKey : IHasId
 {
     private const string Prefix = "hub_";
 

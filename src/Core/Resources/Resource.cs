@@ -8,7 +8,7 @@ public enum Visibility { Private, School, Partners, Members, Public }
 public enum ResourceState { Draft, InReview, Published, Withdrawn }
 
 /// <summary>What is shared: a lesson plan, slides, a video … with its files and versions. Only the owner school changes it; others adapt.</summary>
-public sealed class Resource
+public sealed class Resource : IHasId
 {
     public const int TitleLimit = 200;
     public const int DescriptionLimit = 4000;

@@ -6,7 +6,7 @@ public enum PartnershipKind { Pair, Alliance, BaseSchool, District }
 public enum PartnershipState { Proposed, Active, Ended }
 
 /// <summary>The agreement is the access policy: while it is in force, what a member shares with it is visible to all its members.</summary>
-public sealed class Partnership
+public sealed class Partnership : IHasId
 {
     public const int NameLimit = 120;
 

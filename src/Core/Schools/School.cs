@@ -1,7 +1,7 @@
 namespace ResourceHub.Core.Schools;
 
 /// <summary>A school owns what it uploads. Which textbook edition it teaches from is its own data, never assumed from its district.</summary>
-public sealed class School
+public sealed class School : IHasId
 {
     public const int NameLimit = 120;
 

@@ -1,4 +1,4 @@
-namespace ResourceHub.Core.Resources;
+namespace ResourceHub.Core.Changes;
 
 /// <summary>Remembers what a client's request was answered with: the same key by the same caller gives the same answer, also when the first answer never arrived.</summary>
 public sealed class MutationReceipt

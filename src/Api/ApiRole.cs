@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using ResourceHub.Api.Files;
+using ResourceHub.Api.GraphQL;
+using ResourceHub.Api.People;
+
+namespace ResourceHub.Api;
+
+/// <summary>The role that portals see: GraphQL, and the two doors for bytes.</summary>
+public static class ApiRole
+{
+    public static IServiceCollection AddApi(this IServiceCollection services) => services.AddHubGraphQL().AddUploads();
+
+    public static void MapApi(this IEndpointRouteBuilder app)
+    {
+        var doors = app.MapGroup("").AddEndpointFilter(RequestViewer.FilterAsync);
+        doors.MapHubGraphQL();
+        doors.MapUploads();
+        doors.MapDownloads();
+    }
+}

@@ -1,0 +1,36 @@
+namespace ResourceHub.Core;
+
+/// <summary>What an operator may set, under <c>Hub</c> in JSON and <c>Hub__…</c> in the environment. Checked at start.</summary>
+public sealed class HubSettings
+{
+    /// <summary>Folder of the record, the blobs and the index. Relative to the working folder.</summary>
+    public string Data { get; set; } = "data";
+
+    /// <summary>Secret of the operator's first hub-admin key; at least 16 characters.</summary>
+    public string? BootstrapKey { get; set; }
+
+    /// <summary>Roles of this process, comma-separated: Api, Indexer, Web.</summary>
+    public string Roles { get; set; } = "Api,Indexer,Web";
+
+    public string Database { get; set; } = "sqlite";
+    public string Search { get; set; } = "lucene";
+    public string Blobs { get; set; } = "folder";
+
+    /// <summary>Largest file that may be uploaded, in bytes.</summary>
+    public long MaxUploadBytes { get; set; } = 4L << 30;
+
+    /// <summary>How long an upload that was not attached is kept, in hours.</summary>
+    public double UploadHours { get; set; } = 24;
+
+    /// <summary>Uploads that one person or key may have open at once.</summary>
+    public int MaxOpenUploads { get; set; } = 1000;
+
+    /// <summary>Uploads stop while less than this is free for blobs, in bytes; reading goes on.</summary>
+    public long ReserveBytes { get; set; } = 1L << 30;
+
+    /// <summary>Files that are read at the same time.</summary>
+    public int Readers { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
+
+    /// <summary>Where pages send their GraphQL requests; this process's own address when null.</summary>
+    public string? ApiAddress { get; set; }
+}

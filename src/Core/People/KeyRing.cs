@@ -1,0 +1,79 @@
+using System.Collections.Frozen;
+using Microsoft.EntityFrameworkCore;
+using ResourceHub.Core.Changes;
+using ResourceHub.Core.Schools;
+using ResourceHub.Core.Text;
+
+namespace ResourceHub.Core.People;
+
+/// <param name="SchoolId">The school whose person the key stands for; null for the operator's own (hub admin).</param>
+public sealed record NewApiKey(string Name, Guid? SchoolId = null, Role? Role = null, IReadOnlyList<string>? Scopes = null, DateTime? ExpiresAt = null);
+
+/// <summary>A key just made. The secret is not kept: null when the same request is answered again.</summary>
+public sealed record IssuedKey(ApiKey Key, string? Secret);
+
+/// <summary>Keys of portals: making them, and finding out who a secret stands for.</summary>
+public sealed class KeyRing(IDbContextFactory<HubDb> databases, ChangeDesk desk, TimeProvider clock)
+{
+    private static readonly TimeSpan UseNotedEvery = TimeSpan.FromMinutes(1);
+
+    public async Task<Outcome<IssuedKey>> CreateKeyAsync(Viewer viewer, NewApiKey input, string? key, CancellationToken ct)
+    {
+        var secret = ApiKey.NewSecret();
+        var hash = ApiKey.Hash(secret);
+        var outcome = await desk.MakeAsync<ApiKey>(viewer, key, "createApiKey", input, async (db, now) =>
+        {
+            if (!viewer.CanAdminister) return Problem.Forbidden;
+            List<Problem> problems = [];
+            var name = Required.Line(input.Name, "name", 80, problems);
+            var scopes = input.Scopes ?? [ApiKeyScopes.Read];
+            if (scopes.FirstOrDefault(s => !ApiKeyScopes.All.Contains(s)) is { } unknown)
+                problems.Add(new Problem("UNKNOWN_SCOPE", $"没有权限范围“{unknown}”，可用 read、write、admin。Scopes are read, write and admin.", "scopes"));
+            var role = input.Role ?? (input.SchoolId is null ? Role.HubAdmin : Role.Teacher);
+            if ((role == Role.HubAdmin) != (input.SchoolId is null))
+                problems.Add(new Problem("INVALID_ROLE", "学校的密钥只能是教师或学校管理员；平台管理员的密钥不属于学校。A school's key is a teacher's or a school admin's; a hub admin's has no school.", "role"));
+            if (input.SchoolId is { } school && !await db.Schools.AnyAsync(s => s.Id == school, ct)) problems.Add(Problem.NotFound("学校") with { Path = ["schoolId"] });
+            if (input.ExpiresAt <= now) problems.Add(new Problem("INVALID_EXPIRY", "失效时间须在将来。The expiry must lie in the future.", "expiresAt"));
+            if (problems.Count > 0) return problems;
+            var made = new ApiKey { Name = name!, Role = role, SchoolId = input.SchoolId, Scopes = [.. scopes.Distinct()], SecretHash = hash, CreatedAt = now, ExpiresAt = input.ExpiresAt };
+            db.Add(made);
+            return made;
+        }, ct);
+        return outcome.Value is { } issued ? new IssuedKey(issued, issued.SecretHash == hash ? secret : null) : outcome.Problems.ToList();
+    }
+
+    public Task<Outcome<ApiKey>> RevokeKeyAsync(Viewer viewer, Guid id, string? key, CancellationToken ct)
+        => desk.MakeAsync<ApiKey>(viewer, key, "revokeApiKey", new { id }, async (db, now) =>
+        {
+            if (!viewer.CanAdminister) return Problem.Forbidden;
+            if (await db.ApiKeys.FindAsync([id], ct) is not { } found) return Problem.NotFound("密钥") with { Path = ["id"] };
+            found.RevokedAt ??= now;
+            return found;
+        }, ct);
+
+    /// <summary>Who a secret stands for, read from the record at each request; null for unknown, expired and revoked keys alike.</summary>
+    public async Task<Viewer?> FindAsync(string secret, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var hash = ApiKey.Hash(secret);
+        var key = await db.ApiKeys.AsNoTracking().FirstOrDefaultAsync(k => k.SecretHash == hash, ct);
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (key is null || !key.IsValidAt(now)) return null;
+        if (key.LastUsedAt is null || now - key.LastUsedAt > UseNotedEvery)
+            await db.ApiKeys.Where(k => k.Id == key.Id).ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, now), ct);
+        return new Viewer(key.Id, key.Name, key.Role, key.SchoolId, key.Scopes.ToFrozenSet(), await PartnershipsOfAsync(db, key.SchoolId, ct));
+    }
+
+    private async Task<FrozenSet<Guid>> PartnershipsOfAsync(HubDb db, Guid? schoolId, CancellationToken ct)
+        => schoolId is null ? [] : (await db.Partnerships.InForceOn(clock.Today()).Where(p => p.Members.Any(m => m.SchoolId == schoolId)).Select(p => p.Id).ToListAsync(ct)).ToFrozenSet();
+
+    /// <summary>Makes sure that the operator's first key, given in the settings, opens the hub.</summary>
+    public async Task EnsureBootstrapKeyAsync(string secret, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var hash = ApiKey.Hash(secret);
+        if (await db.ApiKeys.AnyAsync(k => k.SecretHash == hash, ct)) return;
+        db.Add(new ApiKey { Name = "bootstrap", Role = Role.HubAdmin, Scopes = [.. ApiKeyScopes.All], SecretHash = hash, CreatedAt = clock.GetUtcNow().UtcDateTime });
+        await db.SaveChangesAsync(ct);
+    }
+}

@@ -1,0 +1,11 @@
+namespace ResourceHub.Core.Schools;
+
+/// <summary>Agreements begin and end on days, and a school's day is China's: UTC+8 all year since 1991, so no time-zone data is needed.</summary>
+public static class SchoolDay
+{
+    private static readonly TimeSpan China = TimeSpan.FromHours(8);
+
+    public static DateOnly Today(this TimeProvider clock) => Of(clock.GetUtcNow().UtcDateTime);
+
+    public static DateOnly Of(DateTime utc) => DateOnly.FromDateTime(utc + China);
+}
