@@ -1,5 +1,6 @@
 using ResourceHub.Api;
 using ResourceHub.Core;
+using ResourceHub.Core.People;
 using ResourceHub.Engines;
 using ResourceHub.Indexer;
 using ResourceHub.Web;
@@ -9,19 +10,37 @@ namespace ResourceHub.Host;
 /// <summary>One process: settings, engines, then the roles it plays.</summary>
 public static class HubHost
 {
+    private const string DefaultAddress = "http://localhost:5080";
+
+    /// <param name="change">For tests: the last word on settings and services.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? change = null)
     {
+        // The program's own folder holds its pages' files; started from elsewhere they would come back empty.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls(DefaultAddress);
         change?.Invoke(builder);
         var settings = builder.Configuration.GetSection("Hub").Get<HubSettings>() ?? new HubSettings();
+        settings.Data = Path.GetFullPath(settings.Data);
         var roles = Roles.Check(settings);
-        builder.Services.AddSingleton(settings).AddCore().AddEngines(settings);
+        Directory.CreateDirectory(settings.Data);
+        builder.Services.AddSingleton(settings).AddSingleton(roles).AddCore().AddEngines(settings);
         if (roles.Api) builder.Services.AddApi();
         if (roles.Indexer) builder.Services.AddIndexer();
         if (roles.Web) builder.Services.AddWeb();
         var app = builder.Build();
+        app.MapHealth();
         if (roles.Api) app.MapApi();
         if (roles.Web) app.MapWeb();
         return app;
+    }
+
+    /// <summary>Prepares the engines (migrations, index), makes sure of the operator's key, then opens the doors.</summary>
+    public static async Task StartAsync(WebApplication app, CancellationToken ct = default)
+    {
+        foreach (var engine in app.Services.GetServices<IPrepareAtStart>()) await engine.PrepareAsync(ct);
+        if (app.Services.GetRequiredService<HubSettings>().BootstrapKey is { } key)
+            await app.Services.GetRequiredService<KeyRing>().EnsureBootstrapKeyAsync(key, ct);
+        await app.StartAsync(ct);
     }
 }

@@ -1,4 +1,20 @@
-using ResourceHub.Host;
+using ResourceHub.Engines;
+using ResourceHub.Host.Commands;
 
-var app = HubHost.Build(args);
-await app.RunAsync();
+// The verbs of the one executable; each is a small class of its own.
+try
+{
+    return args switch
+    {
+        ["--help" or "-h" or "help", ..] => Usage.Print(Console.Out),
+        ["doctor", .. var rest] => await DoctorCommand.RunAsync(rest),
+        ["run", .. var rest] => await RunCommand.RunAsync(rest),
+        [var verb, ..] when !verb.StartsWith('-') => Usage.Unknown(verb),
+        _ => await RunCommand.RunAsync(args),
+    };
+}
+catch (SettingsException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return 2;
+}

@@ -19,4 +19,6 @@ public sealed record Roles(bool Api, bool Indexer, bool Web)
             throw new SettingsException("Hub:BootstrapKey must have at least 16 characters; take a long random one.");
         return roles;
     }
+
+    public override string ToString() => string.Join(',', new[] { Api ? "Api" : "", Indexer ? "Indexer" : "", Web ? "Web" : "" }.Where(n => n.Length > 0));
 }

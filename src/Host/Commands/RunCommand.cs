@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Connections;
+
+namespace ResourceHub.Host.Commands;
+
+/// <summary><c>run</c>: starts the hub and stays until it is told to stop.</summary>
+internal static class RunCommand
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        await using var app = HubHost.Build(args);
+        if (!await TryStartAsync(app)) return 1;
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    /// <summary>False, with a sentence on what to do, when the address is taken.</summary>
+    public static async Task<bool> TryStartAsync(WebApplication app)
+    {
+        try
+        {
+            await HubHost.StartAsync(app);
+            return true;
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"The address is taken by another program: {taken.Message} Stop it, or choose another with ASPNETCORE_URLS=http://localhost:5081.");
+            return false;
+        }
+    }
+}

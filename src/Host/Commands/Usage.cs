@@ -1,0 +1,29 @@
+namespace ResourceHub.Host.Commands;
+
+/// <summary>What the executable can do.</summary>
+internal static class Usage
+{
+    private const string Text = """
+        ResourceHub
+
+          run                      start on the data folder (Hub__Data, default ./data)
+          demo                     the same, with demonstration schools and lessons
+          extract PATH... --json   read files and print what is in them
+          doctor [--json]          which tools and engines are on, and what a missing one costs
+
+        Settings: Hub__Data, Hub__BootstrapKey, Hub__Roles … in the environment, or Hub:… in appsettings.json. Address: ASPNETCORE_URLS (http://localhost:5080).
+        """;
+
+    public static int Print(TextWriter to)
+    {
+        to.WriteLine(Text);
+        return 0;
+    }
+
+    public static int Unknown(string verb)
+    {
+        Console.Error.WriteLine($"There is no command \"{verb}\".");
+        Print(Console.Error);
+        return 2;
+    }
+}
