@@ -11,7 +11,7 @@ internal static class Health
 {
     /// <param name="Index">Whole, or being rebuilt from the record: searches then find what is in already.</param>
     /// <param name="FreeBytes">Room for uploads; null where the store does not know.</param>
-    private sealed record Report(string Status, string Roles, string Database, string Index, int Waiting, int Failed, double? OldestWaitingSeconds, long? FreeBytes);
+    private sealed record Report(string Status, string Roles, string Database, string Index, bool IndexWhole, int Waiting, int Failed, double? OldestWaitingSeconds, long? FreeBytes);
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
@@ -23,12 +23,12 @@ internal static class Health
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         if (!await db.Database.CanConnectAsync(ct))
-            return TypedResults.Json(new Report("down", roles.ToString(), "cannot be opened", "unknown", 0, 0, null, blobs.FreeBytes), statusCode: 503);
+            return TypedResults.Json(new Report("down", roles.ToString(), "cannot be opened", "unknown", false, 0, 0, null, blobs.FreeBytes), statusCode: 503);
         var waiting = await db.Jobs.CountAsync(j => j.State != JobState.Failed, ct);
         var failed = await db.Jobs.CountAsync(j => j.State == JobState.Failed, ct);
         var oldest = waiting == 0 ? (DateTime?)null : await db.Jobs.Where(j => j.State != JobState.Failed).MinAsync(j => (DateTime?)j.CreatedAt, ct);
         var health = await index.HealthAsync(ct);
         var age = oldest is { } since ? Math.Max(0, (clock.GetUtcNow().UtcDateTime - since).TotalSeconds) : (double?)null;
-        return TypedResults.Json(new Report("ready", roles.ToString(), "open", health.Detail, waiting, failed, age, blobs.FreeBytes));
+        return TypedResults.Json(new Report("ready", roles.ToString(), "open", health.Detail, health.IsWhole, waiting, failed, age, blobs.FreeBytes));
     }
 }
