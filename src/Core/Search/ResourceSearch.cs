@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using ResourceHub.Core.People;
+using ResourceHub.Core.Resources;
+
+namespace ResourceHub.Core.Search;
+
+/// <summary>
+/// What the doors call to search: the index names ids and passages, the record gives the rows, checked again for this viewer, because an index may
+/// lag behind a withdrawal.
+/// </summary>
+public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> databases, FoundTexts texts, CursorSeal seal)
+{
+    public const int LargestPage = 100;
+    private const int PassagesOfHit = 2;
+
+    private static readonly Dictionary<FacetName, IReadOnlyList<string>> NoFilters = [];
+
+    public async Task<Outcome<FoundPage>> SearchAsync(Viewer viewer, SearchQuestion question, CancellationToken ct)
+    {
+        if (question.First is < 0 or > LargestPage)
+            return new Problem("INVALID_FIRST", $"first 须在 0 到 {LargestPage} 之间。first must be between 0 and {LargestPage}.", "first");
+        var tokens = ResourceAccess.TokensOf(viewer);
+        var digest = Digest(viewer, tokens, question);
+        var after = question.After is null ? null : seal.Open(question.After, digest);
+        if (question.After is not null && after is null)
+            return new Problem("INVALID_CURSOR", "翻页位置无效或属于另一次搜索，请从第一页重新开始。This cursor is not valid for this search; start again from the first page.", "after");
+        var isMarked = question.WithHighlights && !string.IsNullOrWhiteSpace(question.Text);
+        var page = await index.SearchAsync(new SearchRequest(
+            question.Text, question.Filters ?? NoFilters, tokens, question.Sort, question.First, after, question.Facets ?? [], question.WithTotal,
+            isMarked ? PassagesOfHit : 0, question.CreatedAfter, question.CreatedBefore), ct);
+        if (page.Hits.Count == 0) return new FoundPage(page.Total, [], false, null, page.Facets);
+
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var rows = await ReadAsync(db, viewer, page.Hits, ct);
+        var visible = page.Hits.Where(h => rows.ContainsKey(h.Id)).ToList();
+        var highlights = isMarked ? await texts.MarkAsync(db, question.Text!, visible, rows, ct) : null;
+        var found = visible.ConvertAll(h => new FoundResource(rows[h.Id], seal.Seal(h.Position, digest), highlights?[h.Id] ?? []));
+        var total = page.Total < 0 ? page.Total : Math.Max(0, page.Total - (page.Hits.Count - visible.Count));
+        return new FoundPage(total, found, page.HasMore, seal.Seal(page.Hits[^1].Position, digest), page.Facets);
+    }
+
+    /// <summary>Titles to go on with after what was typed, most used first, as the record has them now.</summary>
+    public async Task<IReadOnlyList<TitleSuggestion>> SuggestAsync(Viewer viewer, string text, int first, CancellationToken ct)
+    {
+        first = Math.Clamp(first, 0, LargestPage);
+        if (first == 0 || string.IsNullOrWhiteSpace(text)) return [];
+        var suggested = await index.SuggestAsync(text, ResourceAccess.TokensOf(viewer), first, ct);
+        if (suggested.Count == 0) return [];
+        var ids = suggested.Select(s => s.ResourceId).ToList();
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var titles = await db.Resources.AsNoTracking().VisibleTo(viewer).Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Title }).ToDictionaryAsync(r => r.Id, r => r.Title, ct);
+        return [.. suggested.Where(s => titles.ContainsKey(s.ResourceId)).Select(s => s with { Text = titles[s.ResourceId] }).DistinctBy(s => s.Text)];
+    }
+
+    private static Task<Dictionary<Guid, Resource>> ReadAsync(HubDb db, Viewer viewer, IReadOnlyList<SearchHit> hits, CancellationToken ct)
+    {
+        var ids = hits.Select(h => h.Id).ToList();
+        return db.Resources.AsNoTracking().VisibleTo(viewer).Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, ct);
+    }
+
+    /// <summary>All that a cursor is bound to: who asks, with which rights, and what. Not the page's size, which may change on the way.</summary>
+    private static byte[] Digest(Viewer viewer, IReadOnlyList<string>? tokens, SearchQuestion question) => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        viewer.ActorId,
+        tokens,
+        question.Text,
+        question.Sort,
+        question.CreatedAfter,
+        question.CreatedBefore,
+        filters = (question.Filters ?? NoFilters).OrderBy(f => f.Key).Select(f => new { f.Key, values = f.Value.Order(StringComparer.Ordinal) }),
+    }));
+}
