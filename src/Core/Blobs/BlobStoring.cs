@@ -12,7 +12,12 @@ public static class BlobStoring
             try
             {
                 await blobs.AppendAsync(id, 0, content, long.MaxValue, ct);
-                return await blobs.CommitAsync(id, info, ct);
+                // A stream that broke looks to the store like a sender that went away; half a thing must not become a whole blob.
+                ct.ThrowIfCancellationRequested();
+                if (await content.ReadAsync(new byte[1], ct) != 0) throw new EndOfStreamException("The content broke off while it was stored.");
+                var name = await blobs.CommitAsync(id, info, ct);
+                await blobs.DiscardAsync(id, ct);
+                return name;
             }
             catch
             {

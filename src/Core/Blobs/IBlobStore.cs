@@ -30,12 +30,22 @@ public interface IBlobStore
 
     /// <summary>
     /// Makes the whole upload a blob and returns its name. When it returns, bytes and name survive a power cut. The same bytes are stored once.
+    /// Asked again before <see cref="DiscardAsync"/> it gives the same name: the caller's process may have died before it could note it.
     /// </summary>
     /// <param name="info">Written beside the blob, so that the folder alone says what it holds.</param>
     Task<BlobName> CommitAsync(string uploadId, BlobInfo info, CancellationToken ct);
 
-    /// <summary>Throws an upload away; nothing happens when it is not there.</summary>
+    /// <summary>Throws an upload away, also what is left of it after it was committed; nothing happens when it is not there.</summary>
     Task DiscardAsync(string uploadId, CancellationToken ct);
+
+    /// <summary>Ids of uploads that nothing was written to since then: what a crash left behind can be told by it.</summary>
+    Task<IReadOnlyList<string>> StagedBeforeAsync(DateTime utc, CancellationToken ct);
+
+    /// <summary>
+    /// Deletes a blob that no commit gave or confirmed since <paramref name="unusedSince"/>, and says whether it did. A commit of the same bytes makes it fresh,
+    /// so a caller that waits an hour cannot take it from under an upload that is being recorded.
+    /// </summary>
+    Task<bool> DeleteAsync(BlobName name, DateTime unusedSince, CancellationToken ct);
 
     /// <summary>Bytes free for blobs; null when the store does not know.</summary>
     long? FreeBytes { get; }

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using ResourceHub.Core;
+using ResourceHub.Core.Blobs;
 
 namespace ResourceHub.Engines.Folder;
 
@@ -6,8 +8,5 @@ namespace ResourceHub.Engines.Folder;
 public static class FolderEngine
 {
     public static IServiceCollection AddFolder(this IServiceCollection services, string folder)
-    {
-        _ = folder;
-        return services;
-    }
+        => services.AddSingleton<IBlobStore>(s => new FolderBlobStore(folder, s.GetRequiredService<HubSettings>().ReserveBytes, s.GetRequiredService<TimeProvider>()));
 }
