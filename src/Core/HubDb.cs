@@ -47,25 +47,29 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
         {
             m.HasKey(x => new { x.PartnershipId, x.SchoolId });
             m.HasIndex(x => x.SchoolId);
-            m.HasOne<School>().WithMany().HasForeignKey(x => x.SchoolId);
+            m.HasOne<School>().WithMany().HasForeignKey(x => x.SchoolId).OnDelete(DeleteBehavior.Restrict);
         });
+        model.Entity<Person>().HasOne<School>().WithMany().HasForeignKey(p => p.SchoolId).OnDelete(DeleteBehavior.Restrict);
         model.Entity<ApiKey>().HasIndex(k => k.SecretHash).IsUnique();
+        model.Entity<ApiKey>().HasOne<School>().WithMany().HasForeignKey(k => k.SchoolId).OnDelete(DeleteBehavior.Restrict);
         model.Entity<Resource>(r =>
         {
-            r.HasOne(x => x.School).WithMany().HasForeignKey(x => x.SchoolId);
+            // A school that owns something cannot be deleted by accident.
+            r.HasOne(x => x.School).WithMany().HasForeignKey(x => x.SchoolId).OnDelete(DeleteBehavior.Restrict);
             r.HasMany(x => x.Shares).WithOne().HasForeignKey(s => s.ResourceId);
             r.HasMany(x => x.Files).WithOne(f => f.Resource).HasForeignKey(f => f.ResourceId);
             r.Property(x => x.Revision).IsConcurrencyToken();
             r.HasIndex(x => new { x.SchoolId, x.State });
-            // "related" looks here: same subject, newest first.
-            r.HasIndex(x => new { x.Subject, x.Stage, x.UpdatedAt });
-            r.HasIndex(x => new { x.Subject, x.Chapter });
+            r.HasIndex(x => x.CreatedBy);
+            // "Related" looks here: the same chapter or stage, published, newest first, read in index order and cut off after a few.
+            r.HasIndex(x => new { x.Subject, x.Stage, x.State, x.UpdatedAt });
+            r.HasIndex(x => new { x.Subject, x.Chapter, x.State, x.UpdatedAt });
         });
         model.Entity<ResourceShare>(s =>
         {
             s.HasKey(x => new { x.ResourceId, x.PartnershipId });
             s.HasIndex(x => x.PartnershipId);
-            s.HasOne<Partnership>().WithMany().HasForeignKey(x => x.PartnershipId);
+            s.HasOne<Partnership>().WithMany().HasForeignKey(x => x.PartnershipId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<ResourceVersion>().HasKey(v => new { v.ResourceId, v.Number });
         model.Entity<ResourceVersion>().HasOne<Resource>().WithMany().HasForeignKey(v => v.ResourceId);
@@ -79,10 +83,12 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
         model.Entity<FileSection>().HasOne<ResourceFile>().WithMany().HasForeignKey(s => s.FileId);
         model.Entity<FileSection>().Ignore(s => s.Location);
         model.Entity<Upload>().HasIndex(u => u.ExpiresAt);
+        model.Entity<Upload>().HasIndex(u => u.OwnerId);
         model.Entity<Job>(j =>
         {
             j.HasIndex(x => new { x.Kind, x.Subject }).IsUnique();
-            j.HasIndex(x => new { x.Kind, x.State, x.Priority, x.RunAfter });
+            // The order of claiming: the first rows of this index are the next jobs.
+            j.HasIndex(x => new { x.Kind, x.State, x.Priority, x.RunAfter, x.Id });
         });
         model.Entity<MutationReceipt>().HasKey(r => new { r.CallerId, r.Key });
     }

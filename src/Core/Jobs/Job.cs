@@ -23,12 +23,13 @@ public sealed class Job
     public DateTime RunAfter { get; init; }
     public DateTime? LeasedUntil { get; init; }
 
-    /// <summary>Grows with every lease: a worker that lost its lease cannot finish the job.</summary>
-    public long Fence { get; init; }
+    /// <summary>Names the claim that holds the job, new with every claim: a worker that lost its lease cannot finish the job.</summary>
+    public Guid? Lease { get; init; }
 
-    /// <summary>Grows with every request for this work: asked again while running, it runs again.</summary>
-    public long Wanted { get; init; }
+    /// <summary>Asked for again while it runs: it runs once more, because the worker may have read before the change.</summary>
+    public bool Again { get; init; }
 
+    /// <summary>Why the last attempt failed, for a person.</summary>
     public string? Reason { get; init; }
     public DateTime CreatedAt { get; init; }
 }

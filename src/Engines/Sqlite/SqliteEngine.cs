@@ -15,6 +15,7 @@ public static class SqliteEngine
         var connection = new SqliteConnectionStringBuilder { DataSource = Path.Join(folder, "hub.db"), ForeignKeys = true, DefaultTimeout = 30 }.ToString();
         services.AddPooledDbContextFactory<SqliteHubDb>(o => o.UseSqlite(connection).AddInterceptors(DurableConnection.Instance));
         services.AddSingleton<IDbContextFactory<HubDb>, AsHubDb>();
+        services.AddSingleton<IPrepareAtStart>(s => new SqliteRecord(s.GetRequiredService<IDbContextFactory<SqliteHubDb>>(), folder));
         return services;
     }
 
