@@ -71,7 +71,9 @@ internal static class DoctorCommand
 
     private static Check Room(HubSettings settings)
     {
-        var free = new DriveInfo(settings.Data).AvailableFreeSpace;
+        var there = new DirectoryInfo(settings.Data);
+        while (!there.Exists) there = there.Parent!;
+        var free = new DriveInfo(there.FullName).AvailableFreeSpace;
         return new Check("room", free > settings.ReserveBytes, $"{free >> 20:N0} MiB free, uploads stop below {settings.ReserveBytes >> 20:N0} MiB", "Make room on the disk of the data folder; searching and downloading go on meanwhile.");
     }
 
