@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.DataProtection;
 using ResourceHub.Api;
 using ResourceHub.Core;
 using ResourceHub.Core.People;
@@ -31,6 +32,8 @@ public static class HubHost
         if (roles.Api) builder.Services.AddApi();
         if (roles.Indexer) builder.Services.AddIndexer();
         if (roles.Web) builder.Services.AddWeb();
+        // The pages' framework makes keys at start: with the data they outlive a restart and move with a backup, in a home folder neither.
+        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Join(settings.Data, "keys")));
         var app = builder.Build();
         app.MapHealth();
         if (roles.Api) app.MapApi();

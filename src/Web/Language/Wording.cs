@@ -1,0 +1,55 @@
+using System.Globalization;
+using ResourceHub.Web.Hub;
+
+namespace ResourceHub.Web.Language;
+
+/// <summary>How dates, sizes, lengths and places are said.</summary>
+public static class Wording
+{
+    // China has one time zone and no summer time; a fixed offset needs no time zone data on the machine.
+    private static readonly TimeSpan China = TimeSpan.FromHours(8);
+
+    extension(Texts t)
+    {
+        public string Date(DateTimeOffset time) => time.ToOffset(China).ToString(t.IsChinese ? "yyyy年M月d日" : "d MMM yyyy", CultureInfo.InvariantCulture);
+
+        /// <summary>“第 3 张幻灯片”, “第 2 页”, “03:25”, “工作表 成绩”; null where a file has no places.</summary>
+        public string? Place(Place? place) => place switch
+        {
+            { Slide: { } slide } => t["place.slide", slide],
+            { Page: { } page } => t["place.page", page],
+            { Second: { } second } => t["place.second", Clock(second)],
+            { Sheet: { } sheet } => t["place.sheet", sheet],
+            _ => null,
+        };
+
+        /// <summary>The lang attribute of words in a resource's language; null where it is the page's own.</summary>
+        public string? LangOf(string language) => language.Split('-')[0].Equals(t.Lang.Split('-')[0], StringComparison.OrdinalIgnoreCase) ? null : language;
+
+        /// <summary>What a file is, as teachers say it: PPT, Word, 视频 …</summary>
+        public string FileKind(string mediaType) => t.Find("media." + mediaType) ?? t.Find("media." + mediaType.Split('/')[0]) ?? t["media.other"];
+
+        /// <summary>Pages, slides, length and picture size, where known.</summary>
+        public IEnumerable<string> Facts(Extraction read)
+        {
+            if (read.SlideCount is { } slides) yield return t.Count("count.slides", slides);
+            else if (read.PageCount is { } pages) yield return t.Count("count.pages", pages);
+            if (read.DurationSeconds is { } seconds) yield return Clock(seconds);
+            if (read is { Width: { } width, Height: { } height }) yield return $"{width} × {height}";
+        }
+    }
+
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1000 => $"{bytes} B",
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1000.0:0} KB"),
+        < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.00} GB"),
+    };
+
+    public static string Clock(double seconds)
+    {
+        var time = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 360_000));
+        return time.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}") : time.ToString(@"mm\:ss", CultureInfo.InvariantCulture);
+    }
+}
