@@ -11,7 +11,7 @@ namespace ResourceHub.Api;
 /// <summary>The role that portals see: GraphQL, and the two doors for bytes.</summary>
 public static class ApiRole
 {
-    public static IServiceCollection AddApi(this IServiceCollection services) => services.AddHubGraphQL().AddUploads();
+    public static IServiceCollection AddApi(this IServiceCollection services) => services.AddHubGraphQL().AddUploads().AddDownloads();
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {

@@ -46,7 +46,7 @@ public sealed class ResourceLibrary(ChangeDesk desk)
     public Task<Outcome<Resource>> AttachFileAsync(Viewer viewer, Guid id, string uploadId, string? name, string? key, CancellationToken ct)
         => ChangeAsync(viewer, id, key, "attachFile", new { id, uploadId, name }, async (db, resource, now, problems) =>
         {
-            var upload = await db.Uploads.FirstOrDefaultAsync(u => u.Id == uploadId && u.OwnerId == viewer.ActorId, ct);
+            var upload = await db.Uploads.FirstOrDefaultAsync(u => u.Id == uploadId && u.OwnerId == viewer.ActorId && u.ExpiresAt > now, ct);
             if (upload is null) problems.Add(new Problem("UPLOAD_NOT_FOUND", "没有找到这个上传，可能已过期，请重新上传。No such upload; it may have expired. Upload the file again.", "uploadId"));
             else if (upload.Sha256 is null) problems.Add(new Problem("UPLOAD_INCOMPLETE", "文件还没有传完，请续传后再试。The upload is not complete; resume it first.", "uploadId"));
             var fileName = FileNames.Clean(name) ?? FileNames.Clean(upload?.Name);

@@ -105,12 +105,12 @@ public sealed class FolderBlobStore : IBlobStore
         }
     }
 
-    public Task TruncateAsync(string uploadId, long length, CancellationToken ct)
+    public async Task TruncateAsync(string uploadId, long length, CancellationToken ct)
     {
         hashes.Forget(uploadId);
         using var file = File.OpenHandle(StagedPath(uploadId), FileMode.Open, FileAccess.Write, FileShare.None);
         RandomAccess.SetLength(file, length);
-        return Task.CompletedTask;
+        await FlushAsync(uploadId, file);
     }
 
     public async Task<BlobName> CommitAsync(string uploadId, BlobInfo info, CancellationToken ct)
