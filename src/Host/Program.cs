@@ -9,6 +9,8 @@ try
         ["--help" or "-h" or "help", ..] => Usage.Print(Console.Out),
         ["doctor", .. var rest] => await DoctorCommand.RunAsync(rest),
         ["run", .. var rest] => await RunCommand.RunAsync(rest),
+        ["extract", .. var rest] => await ExtractCommand.RunAsync(rest),
+        ["extract-child", ..] => ReadChild.Run(),
         [var verb, ..] when !verb.StartsWith('-') => Usage.Unknown(verb),
         _ => await RunCommand.RunAsync(args),
     };

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using ResourceHub.Indexer.Sandbox;
 
 namespace ResourceHub.Indexer;
 
 /// <summary>The role that turns bytes into facts: takes jobs, has files read in a child process, fills the index.</summary>
 public static class IndexerRole
 {
-    public static IServiceCollection AddIndexer(this IServiceCollection services) => services;
+    public static IServiceCollection AddIndexer(this IServiceCollection services) => services
+        .AddSingleton<ReadingRoom>();
 }
