@@ -15,7 +15,10 @@ public sealed record SearchState
     /// <summary>Names in addresses and in SearchSort.</summary>
     public static readonly IReadOnlyDictionary<string, string> Sorts = new Dictionary<string, string>
     {
-        [DefaultSort] = "RELEVANCE", ["newest"] = "NEWEST", ["used"] = "MOST_USED", ["title"] = "TITLE",
+        [DefaultSort] = "RELEVANCE",
+        ["newest"] = "NEWEST",
+        ["used"] = "MOST_USED",
+        ["title"] = "TITLE",
     };
 
     public string Text { get; init; } = "";

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace ResourceHub.Host.Demo;
+
+/// <summary>A key that the demonstration prints, so that a newcomer can be a teacher of a school.</summary>
+public sealed record DemoKey(string School, string Role, string Secret);
+
+/// <summary>
+/// The demonstration's keys, kept in <c>demo-keys.json</c> of the data folder, which only its owner may read: the hub itself shows a secret once,
+/// and a second start must print the same ones. Also notes that all was seeded, so that a second start changes nothing.
+/// </summary>
+public sealed class DemoKeys
+{
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private sealed record Kept(string AdminKey, bool Seeded, IReadOnlyList<DemoKey> Keys);
+
+    private readonly string path;
+    private Kept kept;
+
+    private DemoKeys(string path, Kept kept) => (this.path, this.kept) = (path, kept);
+
+    /// <summary>The operator's key of the demonstration: give it to the hub as Hub:BootstrapKey before it starts.</summary>
+    public string AdminKey => kept.AdminKey;
+
+    public bool Seeded => kept.Seeded;
+
+    public IReadOnlyList<DemoKey> All => kept.Keys;
+
+    /// <summary>The keys of this data folder; new ones at the first start.</summary>
+    /// <param name="adminKey">The operator's own key, where the settings name one; else one is made and kept.</param>
+    public static async Task<DemoKeys> OpenAsync(string dataFolder, string? adminKey, CancellationToken ct)
+    {
+        Directory.CreateDirectory(dataFolder);
+        var path = Path.Join(dataFolder, "demo-keys.json");
+        if (!File.Exists(path))
+        {
+            var fresh = new DemoKeys(path, new Kept(adminKey ?? $"hub_demo_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}", false, []));
+            await fresh.SaveAsync(ct);
+            return fresh;
+        }
+        await using var file = File.OpenRead(path);
+        var kept = await JsonSerializer.DeserializeAsync<Kept>(file, Readable, ct) ?? throw new InvalidDataException($"{path} is empty; remove it together with the data folder to begin again.");
+        return new DemoKeys(path, adminKey is null ? kept : kept with { AdminKey = adminKey });
+    }
+
+    public Task AddAsync(DemoKey key, CancellationToken ct)
+    {
+        kept = kept with { Keys = [.. kept.Keys, key] };
+        return SaveAsync(ct);
+    }
+
+    public Task NoteSeededAsync(CancellationToken ct)
+    {
+        kept = kept with { Seeded = true };
+        return SaveAsync(ct);
+    }
+
+    /// <summary>Written beside and moved over, so that a cut leaves the old keys whole.</summary>
+    private async Task SaveAsync(CancellationToken ct)
+    {
+        var fresh = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) fresh.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var beside = path + ".new";
+        File.Delete(beside);
+        await using (var file = new FileStream(beside, fresh)) await JsonSerializer.SerializeAsync(file, kept, Readable, ct);
+        File.Move(beside, path, overwrite: true);
+    }
+}

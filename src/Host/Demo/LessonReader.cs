@@ -1,0 +1,37 @@
+namespace ResourceHub.Host.Demo;
+
+/// <summary>
+/// Reads one lesson from its text: lines "name: value" on what it is, then for each file a line "=== file name" with its content below.
+/// A name that is not known or missing is an author's slip, and the message names the lesson.
+/// </summary>
+public static class LessonReader
+{
+    private const string FileMark = "=== ";
+
+    public static Lesson Read(string key, string text)
+    {
+        var parts = text.ReplaceLineEndings("\n").Split($"\n{FileMark}");
+        var said = parts[0].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries))
+            .ToDictionary(pair => pair[0], pair => pair is [_, var value] ? value : throw new FormatException($"{key}: \"{pair[0]}\" is no \"name: value\"."));
+
+        string Need(string name) => said.Remove(name, out var value) ? value : throw new FormatException($"{key} does not say its {name}.");
+        string? May(string name) => said.Remove(name, out var value) ? value : null;
+        IReadOnlyList<string> List(string name) => May(name)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+        var title = Need("title");
+        var contributor = Need("contributor");
+        var partnerships = List("partnerships");
+        var lesson = new Lesson(
+            key, Need("school"), title, Need("description"), Need("kind"), Need("stage"), List("grades"), Need("subject"), May("edition"), May("volume"), May("chapter"),
+            May("language") ?? "zh-CN", Need("licence"), List("keywords"), contributor, partnerships.Count > 0 ? LessonAudience.Partners : Enum.Parse<LessonAudience>(Need("audience"), ignoreCase: true),
+            partnerships, [.. parts[1..].Select(part => ReadFile(part, title, contributor))]);
+        return said.Count == 0 ? lesson : throw new FormatException($"{key} says \"{said.Keys.First()}\", which no lesson has.");
+    }
+
+    private static LessonFile ReadFile(string part, string title, string author)
+    {
+        var end = part.IndexOf('\n');
+        return new LessonFile(part[..end].Trim(), title, author, part[(end + 1)..].Trim() + "\n");
+    }
+}
