@@ -12,7 +12,7 @@ namespace ResourceHub.Host;
 /// <summary>One process: settings, engines, then the roles it plays.</summary>
 public static class HubHost
 {
-    private const string DefaultAddress = "http://localhost:5080";
+    public const string DefaultAddress = "http://localhost:5080";
 
     /// <param name="change">For tests: the last word on settings and services.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? change = null)
@@ -24,8 +24,7 @@ public static class HubHost
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls(DefaultAddress);
         change?.Invoke(builder);
-        var settings = builder.Configuration.GetSection("Hub").Get<HubSettings>() ?? new HubSettings();
-        settings.Data = Path.GetFullPath(settings.Data);
+        var settings = Read(builder.Configuration);
         var roles = Roles.Check(settings);
         Directory.CreateDirectory(settings.Data);
         builder.Services.AddSingleton(settings).AddSingleton(roles).AddCore().AddEngines(settings);
@@ -39,6 +38,17 @@ public static class HubHost
         if (roles.Api) app.MapApi();
         if (roles.Web) app.MapWeb();
         return app;
+    }
+
+    /// <summary>The settings as <see cref="Build"/> will see them, for what must be known before.</summary>
+    public static HubSettings Settings(string[] args)
+        => Read(new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().AddCommandLine(args).Build());
+
+    private static HubSettings Read(IConfiguration configuration)
+    {
+        var settings = configuration.GetSection("Hub").Get<HubSettings>() ?? new HubSettings();
+        settings.Data = Path.GetFullPath(settings.Data);
+        return settings;
     }
 
     /// <summary>Prepares the engines (migrations, index), makes sure of the operator's key, then opens the doors.</summary>

@@ -17,9 +17,7 @@ internal static class DoctorCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var configuration = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
-        var settings = configuration.GetSection("Hub").Get<HubSettings>() ?? new HubSettings();
-        settings.Data = Path.GetFullPath(settings.Data);
+        var settings = HubHost.Settings(args);
         Roles.Check(settings);
         List<Check> checks =
         [
@@ -29,7 +27,7 @@ internal static class DoctorCommand
             Folder(settings.Data),
             Room(settings),
             Database(settings),
-            await RunningAsync(configuration["urls"] ?? configuration["ASPNETCORE_URLS"] ?? "http://localhost:5080"),
+            await RunningAsync(Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? HubHost.DefaultAddress),
         ];
         var findings = new Findings(checks.TrueForAll(c => c.Ok), checks);
         if (args.Contains("--json")) Console.WriteLine(JsonSerializer.Serialize(findings, Readable));

@@ -1,0 +1,28 @@
+namespace ResourceHub.Benchmarks;
+
+/// <summary>What to measure and how long.</summary>
+public sealed record Plan(IReadOnlyList<int> Documents, TimeSpan Time, bool WithFiles, long UploadBytes, int Seed)
+{
+    public TimeSpan WarmUp => Time / 2;
+
+    public static Plan? Read(string[] args)
+    {
+        var plan = new Plan([10_000, 100_000], TimeSpan.FromSeconds(8), true, 1L << 30, 20260901);
+        for (var n = 0; n < args.Length; n++)
+        {
+            var value = n + 1 < args.Length ? args[n + 1] : "";
+            switch (args[n])
+            {
+                case "--documents": plan = plan with { Documents = [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)] }; n++; break;
+                case "--seconds": plan = plan with { Time = TimeSpan.FromSeconds(double.Parse(value)) }; n++; break;
+                case "--upload-mb": plan = plan with { UploadBytes = long.Parse(value) << 20 }; n++; break;
+                case "--no-files": plan = plan with { WithFiles = false }; break;
+                case "--seed": plan = plan with { Seed = int.Parse(value) }; n++; break;
+                default:
+                    Console.Error.WriteLine("bench [--documents 10000,100000] [--seconds 8] [--upload-mb 1024] [--no-files] [--seed N]");
+                    return null;
+            }
+        }
+        return plan;
+    }
+}
