@@ -27,6 +27,10 @@ public sealed class FileExtraction
     public string? PosterSha256 { get; set; }
 
     public int SectionCount { get; set; }
+
+    /// <summary>UTF-16 units of all sections: what indexing this file will weigh, known without reading it.</summary>
+    public long TextLength { get; set; }
+
     public DateTime UpdatedAt { get; set; }
 
     /// <summary>Takes over everything that one reading gave, except sections and poster, which live elsewhere.</summary>
@@ -51,6 +55,7 @@ public sealed class FileExtraction
         Suggestions = [.. read.Suggestions];
         Warnings = [.. read.Warnings];
         SectionCount = read.Sections.Count;
+        TextLength = read.Sections.Sum(s => (long)s.Text.Length);
         UpdatedAt = utcNow;
     }
 }

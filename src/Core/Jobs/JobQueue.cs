@@ -22,7 +22,7 @@ public sealed class JobQueue(IDbContextFactory<HubDb> databases, JobSignal signa
                 "Priority" = CASE WHEN excluded."Priority" < "Jobs"."Priority" THEN excluded."Priority" ELSE "Jobs"."Priority" END,
                 "Again" = CASE WHEN "Jobs"."State" = {(int)JobState.Running} THEN {true} ELSE {false} END,
                 "Attempts" = CASE WHEN "Jobs"."State" = {(int)JobState.Running} THEN "Jobs"."Attempts" ELSE 0 END,
-                "RunAfter" = CASE WHEN "Jobs"."State" = {(int)JobState.Running} THEN "Jobs"."RunAfter" ELSE excluded."RunAfter" END,
+                "RunAfter" = CASE WHEN excluded."RunAfter" < "Jobs"."RunAfter" THEN excluded."RunAfter" ELSE "Jobs"."RunAfter" END,
                 "Reason" = CASE WHEN "Jobs"."State" = {(int)JobState.Running} THEN "Jobs"."Reason" ELSE NULL END,
                 "CreatedAt" = CASE WHEN "Jobs"."State" = {(int)JobState.Failed} THEN excluded."CreatedAt" ELSE "Jobs"."CreatedAt" END,
                 "State" = CASE WHEN "Jobs"."State" = {(int)JobState.Running} THEN "Jobs"."State" ELSE excluded."State" END

@@ -129,6 +129,9 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                     b.Property<DateTime?>("TakenAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("TextLength")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Title")
                         .HasColumnType("TEXT");
 

@@ -325,6 +325,7 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                     Warnings = table.Column<string>(type: "TEXT", nullable: false),
                     PosterSha256 = table.Column<string>(type: "TEXT", nullable: true),
                     SectionCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    TextLength = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -412,11 +413,6 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                 column: "SchoolId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_ResourceShares_PartnershipId",
-                table: "ResourceShares",
-                column: "PartnershipId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Resources_CreatedBy",
                 table: "Resources",
                 column: "CreatedBy");
@@ -435,6 +431,11 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                 name: "IX_Resources_Subject_Stage_State_UpdatedAt",
                 table: "Resources",
                 columns: new[] { "Subject", "Stage", "State", "UpdatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ResourceShares_PartnershipId",
+                table: "ResourceShares",
+                column: "PartnershipId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Schools_Name",

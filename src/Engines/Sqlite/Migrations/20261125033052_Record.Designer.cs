@@ -11,7 +11,7 @@ using ResourceHub.Engines.Sqlite;
 namespace ResourceHub.Engines.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteHubDb))]
-    [Migration("20261125032416_Record")]
+    [Migration("20261125033052_Record")]
     partial class Record
     {
         /// <inheritdoc />
@@ -131,6 +131,9 @@ namespace ResourceHub.Engines.Sqlite.Migrations
 
                     b.Property<DateTime?>("TakenAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("TextLength")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Title")
                         .HasColumnType("TEXT");

@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ResourceHub.Core.Jobs;
+using ResourceHub.Indexer.Jobs;
+
+namespace ResourceHub.Indexer;
+
+/// <summary>Takes promised work and has it done: woken by a signal, looking by itself every second, renewing leases while it works.</summary>
+public sealed partial class JobRunner(JobQueue queue, JobSignal signal, IEnumerable<IJobHandler> handlers, TimeProvider clock, ILogger<JobRunner> log) : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long running work may go on when the hub stops. The host waits 30 s; what is left of them is for giving jobs back.</summary>
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long work rests that met a broken machine.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
+
+    protected override Task ExecuteAsync(CancellationToken stopping)
+        => Task.WhenAll(handlers.SelectMany(h => Enumerable.Range(0, h.Workers).Select(_ => Task.Run(() => WorkAsync(h, stopping), CancellationToken.None))));
+
+    private async Task WorkAsync(IJobHandler handler, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            var next = signal.Next;
+            try
+            {
+                var jobs = await queue.ClaimAsync(handler.Kind, handler.AtOnce, stopping);
+                if (jobs.Count > 0)
+                {
+                    await HoldAsync(handler, jobs, stopping);
+                    continue;
+                }
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            // The outermost loop of a worker: whatever breaks the queue (a full disk, a locked record), the worker looks again; leases bring the jobs back.
+            catch (Exception broken)
+            {
+                QueueBroken(broken, handler.Kind);
+            }
+            await Task.WhenAny(next, Task.Delay(Look, clock, stopping));
+        }
+    }
+
+    /// <summary>Works on what one claim gave, holding its leases.</summary>
+    private async Task HoldAsync(IJobHandler handler, IReadOnlyList<Job> jobs, CancellationToken stopping)
+    {
+        using var cut = new CancellationTokenSource();
+        await using var stop = stopping.Register(() => cut.CancelAfter(Drain));
+        using var done = new CancellationTokenSource();
+        var renewing = RenewAsync(jobs, cut, done.Token);
+        try
+        {
+            // Given up by death: the worker of its last attempt never said how it went.
+            foreach (var job in jobs.Where(j => j.Attempts > j.MaxAttempts))
+                await FailAsync(handler, job, new JobOutcome.Failed("每次处理时进程都意外终止。The worker stopped without an answer in every attempt."));
+            Job[] alive = [.. jobs.Where(j => j.Attempts <= j.MaxAttempts)];
+            if (alive.Length > 0) await RunAsync(handler, alive, cut.Token);
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await renewing;
+        }
+    }
+
+    private async Task RunAsync(IJobHandler handler, Job[] jobs, CancellationToken ct)
+    {
+        var began = Stopwatch.GetTimestamp();
+        switch (await TryAsync(handler, jobs, ct))
+        {
+            case JobOutcome.Done:
+                Done(handler.Kind, jobs.Length, jobs[0].Subject, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                break;
+            case JobOutcome.Lost:
+                Lost(handler.Kind, jobs.Length, jobs[0].Subject);
+                break;
+            case JobOutcome.NotNow { Why: var why }:
+                await queue.ReturnAsync(jobs, ct.IsCancellationRequested ? TimeSpan.Zero : Rest, CancellationToken.None);
+                Returned(handler.Kind, jobs.Length, jobs[0].Subject, why);
+                break;
+            case JobOutcome.Failed when jobs.Length > 1:
+                // One of them is bad, and which one is found by halves; the others are done.
+                await RunAsync(handler, jobs[..(jobs.Length / 2)], ct);
+                await RunAsync(handler, jobs[(jobs.Length / 2)..], ct);
+                break;
+            case JobOutcome.Failed failed:
+                await FailAsync(handler, jobs[0], failed);
+                break;
+        }
+    }
+
+    private static async Task<JobOutcome> TryAsync(IJobHandler handler, Job[] jobs, CancellationToken ct)
+    {
+        try
+        {
+            return await handler.RunAsync(jobs, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return new JobOutcome.NotNow("cut short: the hub stops or the lease was lost");
+        }
+        // Whatever a job dies of is that job's failure, with its reason kept for an admin; it must not end the worker.
+        catch (Exception bad)
+        {
+            return new JobOutcome.Failed($"{bad.GetType().Name}: {bad.Message}");
+        }
+    }
+
+    private async Task FailAsync(IJobHandler handler, Job job, JobOutcome.Failed failed)
+    {
+        var state = await queue.FailAsync(job, failed.Reason, failed.GiveUp ?? (db => handler.GiveUpAsync(db, job, failed.Reason, CancellationToken.None)), CancellationToken.None);
+        // Giving up may promise other work, such as showing a file that cannot be read in the index.
+        queue.Wake();
+        switch (state)
+        {
+            case JobState.Failed: GivenUp(handler.Kind, job.Subject, job.Attempts, failed.Reason); break;
+            case null: Lost(handler.Kind, 1, job.Subject); break;
+            default: TryingAgain(handler.Kind, job.Subject, job.Attempts, failed.Reason); break;
+        }
+    }
+
+    private async Task RenewAsync(IReadOnlyList<Job> jobs, CancellationTokenSource cut, CancellationToken done)
+    {
+        using var tick = new PeriodicTimer(JobQueue.Renewal, clock);
+        while (!done.IsCancellationRequested)
+        {
+            try
+            {
+                await tick.WaitForNextTickAsync(done);
+                // Jobs that are done already are no longer held; when none is, nothing that is still being done can be kept.
+                if (await queue.RenewAsync(jobs, done) == 0) await cut.CancelAsync();
+            }
+            catch (OperationCanceledException) when (done.IsCancellationRequested)
+            {
+                return;
+            }
+            // A missed renewal is no loss yet: four more fit into a lease.
+            catch (System.Data.Common.DbException broken)
+            {
+                QueueBroken(broken, jobs[0].Kind);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Kind}: {Count} done in {Milliseconds:F0} ms, first {Subject}")]
+    private partial void Done(string kind, int count, Guid subject, double milliseconds);
+
+    [LoggerMessage(LogLevel.Warning, "{Kind}: the lease of {Count} was lost, first {Subject}; another worker has them")]
+    private partial void Lost(string kind, int count, Guid subject);
+
+    [LoggerMessage(LogLevel.Information, "{Kind}: {Count} given back, first {Subject}: {Why}")]
+    private partial void Returned(string kind, int count, Guid subject, string why);
+
+    [LoggerMessage(LogLevel.Warning, "{Kind}: attempt {Attempt} on {Subject} failed, it is tried again: {Reason}")]
+    private partial void TryingAgain(string kind, Guid subject, int attempt, string reason);
+
+    [LoggerMessage(LogLevel.Error, "{Kind}: {Subject} is given up after {Attempts} attempts: {Reason}")]
+    private partial void GivenUp(string kind, Guid subject, int attempts, string reason);
+
+    [LoggerMessage(LogLevel.Error, "{Kind}: the queue of jobs cannot be read or written")]
+    private partial void QueueBroken(Exception exception, string kind);
+}

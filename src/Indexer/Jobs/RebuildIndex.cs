@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ResourceHub.Core;
+using ResourceHub.Core.Jobs;
+using ResourceHub.Core.Search;
+
+namespace ResourceHub.Indexer.Jobs;
+
+/// <summary>
+/// Fills an index that is missing, damaged or of another layout from the record, beside the daily work. Nothing is lost on the way: the index is emptied
+/// first and the record read after that, so a change is in what is read or in a job that is still to come, and of two writes the higher revision stays.
+/// A rebuild that was cut off leaves an index that is not whole, and begins anew at the next start.
+/// </summary>
+public sealed partial class RebuildIndex(IDbContextFactory<HubDb> databases, ISearchIndex index, JobQueue queue, TimeProvider clock, ILogger<RebuildIndex> log) : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stopping)
+    {
+        using var tick = new PeriodicTimer(Look, clock);
+        do
+        {
+            try
+            {
+                if (await index.HealthAsync(stopping) is { IsWhole: false, Detail: var why }) await RebuildAsync(why, stopping);
+            }
+            // The index is one of several services: without it people still open, upload and download, so its trouble does not end the hub.
+            catch (Exception broken) when (broken is not OperationCanceledException)
+            {
+                Broken(broken);
+            }
+        }
+        while (await tick.WaitForNextTickAsync(stopping));
+    }
+
+    /// <summary>Empties the index and fills it with every resource; one batch is read while the one before it is written.</summary>
+    public async Task RebuildAsync(string why, CancellationToken ct)
+    {
+        var began = Stopwatch.GetTimestamp();
+        Begun(why);
+        await index.ClearAsync(ct);
+        var batches = Channel.CreateBounded<IReadOnlyList<ResourceDocument>>(1);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var reading = ReadAsync(batches.Writer, both.Token);
+        var written = 0;
+        try
+        {
+            await foreach (var batch in batches.Reader.ReadAllAsync(both.Token)) written += await WriteAsync(batch, both.Token);
+        }
+        finally
+        {
+            await both.CancelAsync();
+            await reading;
+        }
+        ct.ThrowIfCancellationRequested();
+        await index.MarkWholeAsync(ct);
+        Ended(written, Stopwatch.GetElapsedTime(began).TotalSeconds);
+    }
+
+    private async Task ReadAsync(ChannelWriter<IReadOnlyList<ResourceDocument>> batches, CancellationToken ct)
+    {
+        try
+        {
+            for (Guid? after = Guid.Empty; after is { } last;)
+            {
+                await using var db = await databases.CreateDbContextAsync(ct);
+                var ids = await db.Resources.AsNoTracking().Where(r => r.Id > last).OrderBy(r => r.Id).Select(r => r.Id).Take(ResourceDocuments.AtOnce).ToListAsync(ct);
+                foreach (var group in await ResourceDocuments.GroupAsync(db, ids, ct))
+                    await batches.WriteAsync(await ResourceDocuments.BuildAsync(db, group, ct), ct);
+                after = ids.Count == ResourceDocuments.AtOnce ? ids[^1] : null;
+            }
+            batches.Complete();
+        }
+        // Reading may fail for any reason; the writing side, which waits for it, is the one that says so.
+        catch (Exception broken)
+        {
+            batches.Complete(broken);
+        }
+    }
+
+    private async Task<int> WriteAsync(IReadOnlyList<ResourceDocument> batch, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                await index.WriteAsync(batch, [], ct);
+                return batch.Count;
+            }
+            catch (IOException full)
+            {
+                Waiting(full.Message);
+                await Task.Delay(Rest, clock, ct);
+            }
+            // A document that the index will not take must not keep the others out: as jobs they are parted, and the bad one ends FAILED with its reason.
+            catch (Exception bad) when (bad is not OperationCanceledException)
+            {
+                HandedOver(bad, batch.Count);
+                await PromiseAsync(batch, ct);
+                return 0;
+            }
+        }
+    }
+
+    private async Task PromiseAsync(IReadOnlyList<ResourceDocument> batch, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        foreach (var document in batch) await JobQueue.PromiseAsync(db, JobKinds.Index, document.Id, JobPriority.Bulk, clock.GetUtcNow().UtcDateTime, ct);
+        await transaction.CommitAsync(ct);
+        queue.Wake();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The index is rebuilt from the record: {Why}")]
+    private partial void Begun(string why);
+
+    [LoggerMessage(LogLevel.Information, "The index is whole: {Count} resources in {Seconds:F1} s")]
+    private partial void Ended(int count, double seconds);
+
+    [LoggerMessage(LogLevel.Warning, "Rebuilding waits, the index cannot be written: {Why}")]
+    private partial void Waiting(string why);
+
+    [LoggerMessage(LogLevel.Warning, "A batch of {Count} resources was refused by the index and is tried one by one")]
+    private partial void HandedOver(Exception exception, int count);
+
+    [LoggerMessage(LogLevel.Error, "The index cannot be rebuilt; it is tried again in a minute")]
+    private partial void Broken(Exception exception);
+}
