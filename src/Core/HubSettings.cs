@@ -31,6 +31,9 @@ public sealed class HubSettings
     /// <summary>Files that are read at the same time.</summary>
     public int Readers { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
 
+    /// <summary>How long running work may go on when the hub stops, in seconds; then it is given back. The host itself waits 30.</summary>
+    public double DrainSeconds { get; set; } = 20;
+
     /// <summary>Where pages send their GraphQL requests; this process's own address when null.</summary>
     public string? ApiAddress { get; set; }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ResourceHub.Core.Search;
 using ResourceHub.Indexer.Jobs;
 using ResourceHub.Indexer.Sandbox;
 
@@ -11,8 +12,9 @@ public static class IndexerRole
     {
         services.AddSingleton<ReadingRoom>();
         services.AddSingleton<IJobHandler, ExtractFile>();
-        services.AddSingleton<IJobHandler, IndexResource>();
         services.AddHostedService<JobRunner>();
+        if (services.All(s => s.ServiceType != typeof(ISearchIndex))) return services;
+        services.AddSingleton<IJobHandler, IndexResource>();
         services.AddHostedService<RebuildIndex>();
         return services;
     }

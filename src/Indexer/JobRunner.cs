@@ -1,18 +1,17 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ResourceHub.Core;
 using ResourceHub.Core.Jobs;
 using ResourceHub.Indexer.Jobs;
 
 namespace ResourceHub.Indexer;
 
 /// <summary>Takes promised work and has it done: woken by a signal, looking by itself every second, renewing leases while it works.</summary>
-public sealed partial class JobRunner(JobQueue queue, JobSignal signal, IEnumerable<IJobHandler> handlers, TimeProvider clock, ILogger<JobRunner> log) : BackgroundService
+public sealed partial class JobRunner(
+    JobQueue queue, JobSignal signal, IEnumerable<IJobHandler> handlers, HubSettings settings, TimeProvider clock, ILogger<JobRunner> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-
-    /// <summary>How long running work may go on when the hub stops. The host waits 30 s; what is left of them is for giving jobs back.</summary>
-    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(20);
 
     /// <summary>How long work rests that met a broken machine.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
@@ -51,7 +50,7 @@ public sealed partial class JobRunner(JobQueue queue, JobSignal signal, IEnumera
     private async Task HoldAsync(IJobHandler handler, IReadOnlyList<Job> jobs, CancellationToken stopping)
     {
         using var cut = new CancellationTokenSource();
-        await using var stop = stopping.Register(() => cut.CancelAfter(Drain));
+        await using var stop = stopping.Register(() => cut.CancelAfter(TimeSpan.FromSeconds(settings.DrainSeconds)));
         using var done = new CancellationTokenSource();
         var renewing = RenewAsync(jobs, cut, done.Token);
         try
