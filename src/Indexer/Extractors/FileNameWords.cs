@@ -1,7 +1,7 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using ResourceHub.Core.Files;
 using ResourceHub.Core.Taxonomy;
+using ResourceHub.Core.Text;
 
 namespace ResourceHub.Indexer.Extractors;
 
@@ -47,7 +47,7 @@ internal static partial class FileNameWords
     private static string? TitleOf(string stem, string?[] taken)
     {
         if (Quoted().Match(stem) is { Success: true } quoted) return quoted.Groups[1].Value.Trim();
-        var rest = stem.Normalize(NormalizationForm.FormKC);
+        var rest = UnicodeForms.Nfkc(stem);
         if (!rest.Any(c => c is >= '\u4E00' and <= '\u9FFF')) return null;
         foreach (var word in taken.OfType<string>())
             if (rest.LastIndexOf(word, StringComparison.OrdinalIgnoreCase) is var at and >= 0) rest = rest.Remove(at, word.Length).Insert(at, " ");

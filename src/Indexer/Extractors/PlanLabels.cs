@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using System.Text.RegularExpressions;
+using ResourceHub.Core.Text;
 
 namespace ResourceHub.Indexer.Extractors;
 
@@ -48,7 +49,7 @@ internal static partial class PlanLabels
     private static string Bare(string text)
     {
         var bare = new StringBuilder();
-        foreach (var c in WithoutNumber(text.Normalize(NormalizationForm.FormKC).Trim()))
+        foreach (var c in WithoutNumber(UnicodeForms.Nfkc(text).Trim()))
             if (!char.IsWhiteSpace(c) && c is not ('【' or '】' or '[' or ']' or ':' or '〔' or '〕' or '■' or '◆' or '★' or '*' or '#')) bare.Append(char.ToLowerInvariant(c));
         return bare.ToString();
     }

@@ -1,5 +1,5 @@
-using System.Text;
 using ResourceHub.Core.Taxonomy;
+using ResourceHub.Core.Text;
 
 namespace ResourceHub.Indexer.Extractors;
 
@@ -18,7 +18,7 @@ internal static class PlanWords
         return null;
     }
 
-    public static string Fold(string text) => text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+    public static string Fold(string text) => UnicodeForms.Nfkc(text).ToLowerInvariant();
 
     /// <summary>The last place of a word, which in a name is the most telling: "实验探究 教学设计" is a plan.</summary>
     private static int Place(string text, string word, Vocabulary vocabulary)
