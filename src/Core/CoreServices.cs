@@ -18,6 +18,7 @@ public static class CoreServices
         services.AddSingleton<ChangeDesk>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<ResourceLibrary>();
+        services.AddSingleton<ResourceAudience>();
         services.AddSingleton<SchoolDirectory>();
         return services;
     }

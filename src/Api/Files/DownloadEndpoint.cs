@@ -34,14 +34,7 @@ public static class DownloadEndpoint
         if (await FindAsync(id, http.Viewer(), databases, http.RequestAborted) is not { } file) return Refusal.NoFile;
         if (await OpenAsync(blobs, file.Sha256, file.Size, http.RequestAborted) is not { } content) return Refusal.FileDamaged;
         DownloadHeaders.Write(http, file.Name, asAttachment: !(inline is "1" or "true" && ContentTypes.CanShow(file.MediaType)));
-        var range = http.Request.GetTypedHeaders().Range;
-        // The framework takes every unit for bytes; one that we do not know means the whole file.
-        if (range is not null && range.Unit != "bytes")
-        {
-            http.Request.Headers.Remove(HeaderNames.Range);
-            range = null;
-        }
-        if (IsFromTheStart(http.Request, range)) counts.Note(file.ResourceId);
+        if (IsFromTheStart(http.Request)) counts.Note(file.ResourceId);
         return TypedResults.Stream(content, ContentTypes.Safe(file.MediaType), lastModified: file.AddedAt, entityTag: Tag(file.Sha256), enableRangeProcessing: true);
     }
 
@@ -55,7 +48,7 @@ public static class DownloadEndpoint
 
     private static async Task<Found?> FindAsync(string id, Viewer viewer, IDbContextFactory<HubDb> databases, CancellationToken ct)
     {
-        if (!Guid.TryParse(id, out var fileId)) return null;
+        if (FileAddress.Read(id) is not { } fileId) return null;
         await using var db = await databases.CreateDbContextAsync(ct);
         // A file that a later version took out stays the owner school's own.
         var files = from r in db.Resources.AsNoTracking().VisibleTo(viewer)
@@ -75,9 +68,9 @@ public static class DownloadEndpoint
     }
 
     /// <summary>A player that jumps about in a video asks often; one visit counts once.</summary>
-    private static bool IsFromTheStart(HttpRequest request, RangeHeaderValue? range)
+    private static bool IsFromTheStart(HttpRequest request)
         => HttpMethods.IsGet(request.Method) && request.Headers.IfNoneMatch.Count == 0
-        && (range is not { Ranges: { Count: 1 } ranges } || ranges.First().From == 0);
+        && (request.GetTypedHeaders().Range is not { Ranges: { Count: 1 } ranges } || ranges.First().From == 0);
 
     private static EntityTagHeaderValue Tag(string sha256) => new($"\"{sha256}\"");
 }

@@ -1,11 +1,116 @@
+using System.Buffers;
+using System.Text;
+using GraphQL.Types;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ResourceHub.Api.People;
+using ResourceHub.Api.Resources;
+using ResourceHub.Core.People;
 
 namespace ResourceHub.Api.GraphQL;
 
+/// <summary>/graphql by the GraphQL-over-HTTP specification: POST and GET, both media types.</summary>
 public static class GraphQLEndpoint
 {
-    public static IServiceCollection AddHubGraphQL(this IServiceCollection services) => services;
+    public static IServiceCollection AddHubGraphQL(this IServiceCollection services)
+    {
+        services.AddSingleton(_ => HubSchema.Build());
+        services.AddSingleton<GraphQLRunner>();
+        services.AddScoped<AskedBy>();
+        services.AddScoped(scope => scope.GetRequiredService<AskedBy>().Viewer);
+        return services.AddLoaders();
+    }
 
-    public static void MapHubGraphQL(this IEndpointRouteBuilder app) => _ = app;
+    public static void MapHubGraphQL(this IEndpointRouteBuilder app)
+    {
+        // A mistake in the schema stops the start.
+        app.ServiceProvider.GetRequiredService<ISchema>();
+        app.MapMethods("/graphql", ["GET", "POST"], AnswerAsync);
+    }
+
+    /// <summary>The viewer as a service of the request, for resolvers and loaders.</summary>
+    private sealed class AskedBy
+    {
+        public Viewer Viewer { get; set; } = Viewer.Anonymous;
+    }
+
+    private static async Task AnswerAsync(HttpContext http)
+    {
+        if (AnswerType.Choose(http.Request) is not { } type)
+        {
+            await RefuseAsync(http, AnswerType.Json, 406, new Refusal("NOT_ACCEPTABLE", "Answers are application/graphql-response+json or application/json."));
+            return;
+        }
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        time.CancelAfter(GraphQLLimits.Time);
+        try
+        {
+            await RunAsync(http, type, time.Token);
+        }
+        catch (MalformedRequestException wrong)
+        {
+            await RefuseAsync(http, type, 400, new Refusal("BAD_REQUEST", wrong.Message));
+        }
+        catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            await RefuseAsync(http, type, 503, new Refusal("TIMEOUT", "查询用时过长，已停止；请缩小范围。The query took too long and was stopped; ask for less."));
+        }
+    }
+
+    private static async Task RunAsync(HttpContext http, AnswerType type, CancellationToken ct)
+    {
+        var isPost = HttpMethods.IsPost(http.Request.Method);
+        GraphQLRequest request;
+        if (isPost)
+        {
+            if (!IsJson(http.Request.ContentType))
+            {
+                await RefuseAsync(http, type, 415, new Refusal("UNSUPPORTED_MEDIA_TYPE", "The body must be application/json in UTF-8."));
+                return;
+            }
+            var body = await ReadBodyAsync(http.Request, ct);
+            if (body is null)
+            {
+                await RefuseAsync(http, type, 413, new Refusal("REQUEST_TOO_LARGE", $"请求最大 {GraphQLLimits.BodyBytes / 1024} KB。A request may have at most {GraphQLLimits.BodyBytes / 1024} KB."));
+                return;
+            }
+            request = GraphQLRequest.Read(body.Value);
+            http.Request.BodyReader.AdvanceTo(body.Value.End);
+        }
+        else request = GraphQLRequest.Read(http.Request.Query);
+        var viewer = http.Viewer();
+        http.RequestServices.GetRequiredService<AskedBy>().Viewer = viewer;
+        var ran = await http.RequestServices.GetRequiredService<GraphQLRunner>().RunAsync(request, isPost, viewer, http.RequestServices, ct);
+        if (ran is { IsMutation: true, Result: null, Refusal: null })
+        {
+            http.Response.Headers.Allow = "POST";
+            await RefuseAsync(http, type, 405, new Refusal("METHOD_NOT_ALLOWED", "Mutations are sent by POST."));
+        }
+        else if (ran.Refusal is { } refusal) await RefuseAsync(http, type, type.RefusedStatus, refusal);
+        else await type.SendAsync(http.Response, ran.Result!.Executed ? 200 : type.RefusedStatus, ran.Result, GraphQLAnswer.Write);
+    }
+
+    /// <summary>The whole body, not yet consumed; null when it is larger than allowed.</summary>
+    private static async ValueTask<ReadOnlySequence<byte>?> ReadBodyAsync(HttpRequest request, CancellationToken ct)
+    {
+        if (request.ContentLength > GraphQLLimits.BodyBytes) return null;
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(ct);
+            if (read.Buffer.Length > GraphQLLimits.BodyBytes) return null;
+            if (read.IsCompleted) return read.Buffer;
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static bool IsJson(string? contentType)
+    {
+        if (contentType is "application/json" or "application/json; charset=utf-8") return true;
+        return Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            && (!type.Charset.HasValue || type.Encoding is UTF8Encoding);
+    }
+
+    private static Task RefuseAsync(HttpContext http, AnswerType type, int status, Refusal refusal) => type.SendAsync(http.Response, status, refusal, GraphQLAnswer.Write);
 }

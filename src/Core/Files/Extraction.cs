@@ -1,6 +1,26 @@
 namespace ResourceHub.Core.Files;
 
-public enum ExtractionState { Pending, Running, Done, Partial, Failed, Refused }
+/// <summary>文件读取的状态。How far reading a file has come.</summary>
+public enum ExtractionState
+{
+    /// <summary>等待读取。Waiting to be read.</summary>
+    Pending,
+
+    /// <summary>正在读取。Being read.</summary>
+    Running,
+
+    /// <summary>已读取。Read.</summary>
+    Done,
+
+    /// <summary>只读出一部分。Read in part.</summary>
+    Partial,
+
+    /// <summary>读取失败。Reading failed.</summary>
+    Failed,
+
+    /// <summary>无法读取，如已加密。Not readable, for instance encrypted.</summary>
+    Refused,
+}
 
 /// <summary>Where in a file words stand. Exactly the parts that fit the kind of file are set.</summary>
 /// <param name="Page">1-based page of a document.</param>

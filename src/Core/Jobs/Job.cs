@@ -1,6 +1,17 @@
 namespace ResourceHub.Core.Jobs;
 
-public enum JobState { Waiting, Running, Failed }
+/// <summary>任务的状态。The state of promised work.</summary>
+public enum JobState
+{
+    /// <summary>等待。Waiting, maybe for its next attempt.</summary>
+    Waiting,
+
+    /// <summary>进行中。Being worked on.</summary>
+    Running,
+
+    /// <summary>已失败，可重试。Given up; it can be retried.</summary>
+    Failed,
+}
 
 /// <summary>Work promised in the same transaction as the change that caused it. A finished job's row is deleted; a failed one stays to be read and retried.</summary>
 public sealed class Job

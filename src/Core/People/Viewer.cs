@@ -2,7 +2,18 @@ using System.Collections.Frozen;
 
 namespace ResourceHub.Core.People;
 
-public enum Role { Teacher, SchoolAdmin, HubAdmin }
+/// <summary>角色。The role of a person or key.</summary>
+public enum Role
+{
+    /// <summary>教师。A teacher.</summary>
+    Teacher,
+
+    /// <summary>学校管理员。An administrator of a school.</summary>
+    SchoolAdmin,
+
+    /// <summary>平台管理员。An administrator of the hub.</summary>
+    HubAdmin,
+}
 
 /// <summary>Who asks, as every rule sees them: nobody, a person, or a portal's key. Made anew for each request from the database.</summary>
 /// <param name="ActorId">The person's or key's id; null for somebody not signed in.</param>

@@ -2,10 +2,40 @@ using ResourceHub.Core.Schools;
 
 namespace ResourceHub.Core.Resources;
 
-/// <summary>可见范围, from narrow to wide.</summary>
-public enum Visibility { Private, School, Partners, Members, Public }
+/// <summary>可见范围，从窄到宽。Who may see it, from narrow to wide.</summary>
+public enum Visibility
+{
+    /// <summary>仅自己。Its creator and the school's admins.</summary>
+    Private,
 
-public enum ResourceState { Draft, InReview, Published, Withdrawn }
+    /// <summary>本校。The owner school.</summary>
+    School,
+
+    /// <summary>指定的结对。Members of the partnerships it is shared with, while they are in force.</summary>
+    Partners,
+
+    /// <summary>全部登录用户。Everybody who is signed in.</summary>
+    Members,
+
+    /// <summary>公开。Everybody.</summary>
+    Public,
+}
+
+/// <summary>资源的状态。Where a resource is on its way.</summary>
+public enum ResourceState
+{
+    /// <summary>草稿。A draft.</summary>
+    Draft,
+
+    /// <summary>待审。Waiting for the school's review.</summary>
+    InReview,
+
+    /// <summary>已发布。Published: seen by whom its visibility says.</summary>
+    Published,
+
+    /// <summary>已撤回。Taken back by the school.</summary>
+    Withdrawn,
+}
 
 /// <summary>What is shared: a lesson plan, slides, a video … with its files and versions. Only the owner school changes it; others adapt.</summary>
 public sealed class Resource : IHasId

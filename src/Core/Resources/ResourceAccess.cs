@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using ResourceHub.Core.People;
+using ResourceHub.Core.Schools;
 
 namespace ResourceHub.Core.Resources;
 
@@ -32,6 +33,13 @@ public static class ResourceAccess
     {
         public IQueryable<Resource> VisibleTo(Viewer viewer) => viewer.IsHubAdmin ? resources : resources.Where(ResourceAccess.VisibleTo(viewer));
     }
+
+    /// <summary>With whom it is shared is the owner school's matter; the others know of the partnerships they are in.</summary>
+    public static IReadOnlyList<Partnership> SharesKnownTo(this Resource resource, Viewer viewer, IReadOnlyList<Partnership> shares)
+        => viewer.IsOf(resource.SchoolId) ? shares : [.. shares.Where(p => p.OpensAgreementTo(viewer))];
+
+    /// <summary>What a school keeps to itself in what it shares, such as hidden slides, is open to its own people and to hub admins.</summary>
+    public static bool IsOf(this Viewer viewer, Guid schoolId) => viewer.IsHubAdmin || viewer.SchoolId == schoolId;
 
     /// <summary>What opens this resource: a viewer that holds one of these tokens sees it.</summary>
     public static IReadOnlyList<string> TokensOf(Resource r)

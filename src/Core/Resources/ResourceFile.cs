@@ -3,7 +3,7 @@ using ResourceHub.Core.Files;
 namespace ResourceHub.Core.Resources;
 
 /// <summary>A file of a resource. Its bytes never change; a new upload is a new version.</summary>
-public sealed class ResourceFile
+public sealed class ResourceFile : IHasId
 {
     public const int NameLimit = 200;
 

@@ -1,9 +1,33 @@
 namespace ResourceHub.Core.Schools;
 
-/// <summary>结对 between two or three schools, 联盟, 基地校 with the schools that follow its lessons, or an agreement between districts.</summary>
-public enum PartnershipKind { Pair, Alliance, BaseSchool, District }
+/// <summary>结对的类型。What kind of partnership.</summary>
+public enum PartnershipKind
+{
+    /// <summary>结对：两三所学校。Two or three schools.</summary>
+    Pair,
 
-public enum PartnershipState { Proposed, Active, Ended }
+    /// <summary>联盟。An alliance of several schools.</summary>
+    Alliance,
+
+    /// <summary>基地校：其他学校跟随牵头校的课。A strong school and those that follow its lessons.</summary>
+    BaseSchool,
+
+    /// <summary>区域协议。An agreement between districts.</summary>
+    District,
+}
+
+/// <summary>结对的状态。Whether a partnership is in force.</summary>
+public enum PartnershipState
+{
+    /// <summary>尚未生效。Not yet in force.</summary>
+    Proposed,
+
+    /// <summary>有效。In force.</summary>
+    Active,
+
+    /// <summary>已结束。Ended.</summary>
+    Ended,
+}
 
 /// <summary>The agreement is the access policy: while it is in force, what a member shares with it is visible to all its members.</summary>
 public sealed class Partnership : IHasId

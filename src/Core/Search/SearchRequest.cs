@@ -1,8 +1,60 @@
 namespace ResourceHub.Core.Search;
 
-public enum SearchSort { Relevance, Newest, MostUsed, Title }
+/// <summary>搜索结果的次序。The order of what was found.</summary>
+public enum SearchSort
+{
+    /// <summary>最相关的在前。Best first.</summary>
+    Relevance,
 
-public enum FacetName { Stage, Grade, Subject, Edition, Volume, Kind, Licence, Language, School, Partnership, Chapter, MediaType }
+    /// <summary>最新的在前。Newest first.</summary>
+    Newest,
+
+    /// <summary>下载最多的在前。Most downloaded first.</summary>
+    MostUsed,
+
+    /// <summary>按标题。By title.</summary>
+    Title,
+}
+
+/// <summary>可计数、可筛选的字段。A field that can be counted and filtered by.</summary>
+public enum FacetName
+{
+    /// <summary>学段。Stage of schooling.</summary>
+    Stage,
+
+    /// <summary>年级。Grade.</summary>
+    Grade,
+
+    /// <summary>学科。Subject.</summary>
+    Subject,
+
+    /// <summary>教材版本。Edition of the textbook.</summary>
+    Edition,
+
+    /// <summary>册次。Volume of the textbook.</summary>
+    Volume,
+
+    /// <summary>资源类型。Kind of resource.</summary>
+    Kind,
+
+    /// <summary>授权方式。Licence.</summary>
+    Licence,
+
+    /// <summary>语言。Language.</summary>
+    Language,
+
+    /// <summary>学校。School that owns it.</summary>
+    School,
+
+    /// <summary>共享给的结对。Partnership it is shared with.</summary>
+    Partnership,
+
+    /// <summary>章节。Chapter.</summary>
+    Chapter,
+
+    /// <summary>文件的媒体类型。Media type of its files.</summary>
+    MediaType,
+}
 
 /// <summary>What a viewer asks of the index.</summary>
 /// <param name="Text">As typed; null or blank lists everything visible.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json;
-using ResourceHub.Core.Text;
 
 namespace ResourceHub.Core.Taxonomy;
 
@@ -17,10 +17,19 @@ public static class Terms
     /// <summary>All terms of a vocabulary, in teaching order.</summary>
     public static IReadOnlyList<Term> Of(Vocabulary vocabulary) => All[vocabulary];
 
+    /// <summary>The terms of a stage, with those that belong to all; all of them when no stage is given.</summary>
+    public static IReadOnlyList<Term> OfStage(Vocabulary vocabulary, string? stage)
+        => stage is null ? Of(vocabulary) : [.. Of(vocabulary).Where(t => t.Stages.Count == 0 || t.Stages.Contains(stage))];
+
     public static Term? ByCodeIn(Vocabulary vocabulary, string? code) => code is null ? null : ByCode.GetValueOrDefault((vocabulary, code));
 
     /// <summary>The term that a code, label or synonym stands for, whatever its case and width; null when none does.</summary>
     public static Term? Find(Vocabulary vocabulary, string? word) => word is null ? null : ByCodeIn(vocabulary, word) ?? ByWord.GetValueOrDefault((vocabulary, Fold(word)));
+
+    /// <summary>The term of a code that is in the record; one that the vocabulary has lost meanwhile stands for itself.</summary>
+    public static Term Named(Vocabulary vocabulary, string code) => ByCodeIn(vocabulary, code) ?? new Term { Code = code, Zh = code, En = code };
+
+    public static Term? NamedOrNull(Vocabulary vocabulary, string? code) => code is null ? null : Named(vocabulary, code);
 
     /// <summary>The label of a code; the code itself where the vocabulary does not have it.</summary>
     public static string Label(Vocabulary vocabulary, string code, string? lang) => ByCodeIn(vocabulary, code)?.Label(lang) ?? code;
@@ -54,7 +63,7 @@ public static class Terms
         return words.ToFrozenDictionary();
     }
 
-    private static string Fold(string word) => UnicodeForms.Nfkc(word).Trim().ToLowerInvariant();
+    private static string Fold(string word) => word.Normalize(NormalizationForm.FormKC).Trim().ToLowerInvariant();
 
     private static string Short(string code) => code.Length <= 40 ? code : code[..40] + "…";
 }

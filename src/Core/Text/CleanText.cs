@@ -36,7 +36,7 @@ public static class CleanText
             space = false;
             clean.Append(rune.ToString());
         }
-        var text = UnicodeForms.Nfc(clean.ToString().Trim());
+        var text = clean.ToString().Trim().Normalize(NormalizationForm.FormC);
         return text.Length == 0 ? null : text;
     }
 }

@@ -1,0 +1,30 @@
+namespace ResourceHub.Api.GraphQL;
+
+/// <summary>What one request may ask for. Bounds are far above what a page needs and far below what hurts.</summary>
+public static class GraphQLLimits
+{
+    public const int BodyBytes = 256 * 1024;
+    public const int Tokens = 2000;
+    public const int Depth = 12;
+
+    /// <summary>The introspection query that tools send is 13 levels deep.</summary>
+    public const int IntrospectionDepth = 15;
+
+    public const int Aliases = 30;
+    public const int Directives = 50;
+    public const int DirectivesInOnePlace = 4;
+
+    /// <summary>The same field asked for again and again in one place.</summary>
+    public const int Repeats = 30;
+
+    /// <summary>Selections once fragments are written out: fragments that name each other grow without bound.</summary>
+    public const int Selections = 5000;
+
+    public const int PageSize = 100;
+    public const int AnonymousCost = 1000;
+    public const int SignedInCost = 5000;
+    public static readonly TimeSpan Time = TimeSpan.FromSeconds(5);
+}
+
+/// <summary>A request that is refused before it runs, as it stands in the answer.</summary>
+public sealed record Refusal(string Code, string Message, int? Line = null, int? Column = null);

@@ -1,0 +1,54 @@
+using GraphQL;
+using GraphQL.DataLoader;
+using Microsoft.EntityFrameworkCore;
+using ResourceHub.Api.GraphQL;
+using ResourceHub.Api.Schools;
+using ResourceHub.Core;
+using ResourceHub.Core.People;
+using ResourceHub.Core.Schools;
+
+namespace ResourceHub.Api.People;
+
+[QueryType]
+public static class PeopleQueries
+{
+    /// <summary>谁在提问。Who asks: nobody, a person, or a portal's key.</summary>
+    public static Viewer GetViewer([Service] Viewer viewer) => viewer;
+
+    /// <summary>接口密钥列表，新的在前；平台管理员。API keys, the newest first; for hub admins.</summary>
+    /// <param name="first">最多几项，0–100。How many at most.</param>
+    /// <param name="after">从此游标之后开始。Start after this cursor.</param>
+    public static async Task<Connection<ApiKey>?> GetApiKeysAsync([Service] IDbContextFactory<HubDb> databases, [Service] Viewer viewer, CancellationToken ct, int first = 20, string? after = null)
+    {
+        if (!viewer.CanAdminister) throw UserError.AsError([Problem.Forbidden]);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var before = Page.IdOf<ApiKey>(after);
+        var page = await db.ApiKeys.AsNoTracking().Where(k => before == null || k.Id < before).OrderByDescending(k => k.Id).Take(first + 1).ToListAsync(ct);
+        return Page.Of(page, first, after, k => k.Id.ToString("n"), databases.Count((all, stop) => all.ApiKeys.CountAsync(stop)));
+    }
+}
+
+/// <summary>提问者。Who asks.</summary>
+[ObjectType<Viewer>]
+public static class ViewerType
+{
+    /// <summary>是否已登录或带有有效密钥。Whether somebody is signed in, or a key was sent.</summary>
+    public static bool GetIsSignedIn([Parent] Viewer viewer) => viewer.IsSignedIn;
+
+    /// <summary>姓名或密钥名。The person's or key's name.</summary>
+    public static string? GetName([Parent] Viewer viewer) => viewer.Name;
+
+    /// <summary>角色。The role.</summary>
+    public static Role? GetRole([Parent] Viewer viewer) => viewer.Role;
+
+    /// <summary>所属学校。The school.</summary>
+    public static IDataLoaderResult<School?> GetSchool([Parent] Viewer viewer, [Service] SchoolById schools)
+        => viewer.SchoolId is { } school ? schools.LoadAsync(school) : Later.Nothing<School>();
+
+    /// <summary>权限范围：read、write、admin。What it may do: read, write, admin.</summary>
+    public static IReadOnlyList<string> GetScopes([Parent] Viewer viewer) => [.. viewer.Scopes.Order(StringComparer.Ordinal)];
+
+    /// <summary>今天有效的结对。The school's partnerships that are in force today.</summary>
+    public static IReadOnlyList<IDataLoaderResult<Partnership>> GetPartnerships([Parent] Viewer viewer, [Service] PartnershipById partnerships)
+        => [.. viewer.Partnerships.Order().Select(p => partnerships.LoadAsync(p).Then(found => found!))];
+}

@@ -1,0 +1,125 @@
+using GraphQL.DataLoader;
+using ResourceHub.Api.GraphQL;
+using ResourceHub.Api.Schools;
+using ResourceHub.Core.People;
+using ResourceHub.Core.Resources;
+using ResourceHub.Core.Schools;
+using ResourceHub.Core.Taxonomy;
+
+namespace ResourceHub.Api.Resources;
+
+/// <summary>共享的教学资源：教学设计、课件、视频等，含文件与版本。A shared teaching resource with its files and versions; only the owner school changes it.</summary>
+[ObjectType<Resource>, Node]
+public static class ResourceType
+{
+    [NodeResolver]
+    public static IDataLoaderResult<Resource?> Find(Guid id, [Service] ResourceById resources) => resources.LoadAsync(id);
+
+    /// <summary>标题。The title, on one line.</summary>
+    public static string GetTitle([Parent] Resource resource) => resource.Title;
+
+    /// <summary>简介。What it is about and how to use it.</summary>
+    public static string? GetDescription([Parent] Resource resource) => resource.Description;
+
+    /// <summary>资源类型，如教学设计、课件。What kind of resource it is.</summary>
+    public static Term GetKind([Parent] Resource resource) => Terms.Named(Vocabulary.Kind, resource.Kind);
+
+    /// <summary>学段。The stage of schooling.</summary>
+    public static Term? GetStage([Parent] Resource resource) => Terms.NamedOrNull(Vocabulary.Stage, resource.Stage);
+
+    /// <summary>年级，可多个。The grades it is for.</summary>
+    public static IReadOnlyList<Term> GetGrades([Parent] Resource resource) => resource.Grades.ConvertAll(g => Terms.Named(Vocabulary.Grade, g));
+
+    /// <summary>学科。The subject.</summary>
+    public static Term? GetSubject([Parent] Resource resource) => Terms.NamedOrNull(Vocabulary.Subject, resource.Subject);
+
+    /// <summary>教材版本。The edition of the textbook it follows.</summary>
+    public static Term? GetEdition([Parent] Resource resource) => Terms.NamedOrNull(Vocabulary.Edition, resource.Edition);
+
+    /// <summary>册次。The volume of that textbook.</summary>
+    public static Term? GetVolume([Parent] Resource resource) => Terms.NamedOrNull(Vocabulary.Volume, resource.Volume);
+
+    /// <summary>章节，按教材写法。The chapter, as the textbook writes it.</summary>
+    public static string? GetChapter([Parent] Resource resource) => resource.Chapter;
+
+    /// <summary>语言代码，如 zh-CN。The language it is in.</summary>
+    public static string GetLanguage([Parent] Resource resource) => resource.Language;
+
+    /// <summary>授权方式。Under which licence it may be used.</summary>
+    public static Term? GetLicence([Parent] Resource resource) => Terms.NamedOrNull(Vocabulary.Licence, resource.Licence);
+
+    /// <summary>关键词。Words it should be found by.</summary>
+    public static IReadOnlyList<string> GetKeywords([Parent] Resource resource) => resource.Keywords;
+
+    /// <summary>作者等，按学校填写。Who made it, as the school wrote it.</summary>
+    public static IReadOnlyList<Contributor> GetContributors([Parent] Resource resource) => resource.Contributors;
+
+    /// <summary>所属学校。The school that owns it.</summary>
+    public static IDataLoaderResult<School> GetSchool([Parent] Resource resource, [Service] SchoolById schools) => schools.LoadAsync(resource.SchoolId)!;
+
+    /// <summary>状态。Where it is between draft and withdrawn.</summary>
+    public static ResourceState GetState([Parent] Resource resource) => resource.State;
+
+    /// <summary>可见范围。Who may see it once it is published.</summary>
+    public static Visibility GetVisibility([Parent] Resource resource) => resource.Visibility;
+
+    /// <summary>共享给哪些结对；只列出您有权知道的。The partnerships it is shared with, as far as they are yours to know.</summary>
+    public static IDataLoaderResult<IReadOnlyList<Partnership>> GetSharedWith([Parent] Resource resource, [Service] PartnershipsOfResource shares, [Service] Viewer viewer)
+        => shares.LoadAsync(resource.Id).Then(shared => resource.SharesKnownTo(viewer, shared ?? []));
+
+    /// <summary>当前版本的文件。The files of the current version.</summary>
+    public static IDataLoaderResult<IReadOnlyList<ResourceFile>> GetFiles([Parent] Resource resource, [Service] FilesOfResource files) => files.LoadAsync(resource.Id).OrEmpty();
+
+    /// <summary>当前版本号，从 1 起。The number of the current version, from 1.</summary>
+    public static int GetVersion([Parent] Resource resource) => resource.Version;
+
+    /// <summary>版本历史，新的在前。Its history, the newest first.</summary>
+    /// <param name="first">最多几项，0–100。How many at most.</param>
+    /// <param name="after">从此游标之后开始。Start after this cursor.</param>
+    public static IDataLoaderResult<Connection<ResourceVersion>> GetVersions([Parent] Resource resource, [Service] VersionsOfResource versions, int first = 20, string? after = null)
+        => versions.LoadAsync(new VersionsPage(resource.Id, first, Page.NumberOf<ResourceVersion>(after)))
+            .Then(found => Page.Of(found ?? [], first, after, v => v.Number.ToString(), Later.Count(_ => Task.FromResult(resource.Version))));
+
+    /// <summary>相关资源：同章节在前，再同学科学段。What may be wanted next: the same chapter first, then the same subject and stage.</summary>
+    /// <param name="first">最多几项，0–100。How many at most.</param>
+    [Cost(5)]
+    public static IDataLoaderResult<IReadOnlyList<Resource>> GetRelated([Parent] Resource resource, [Service] RelatedToResource related, int first = 5)
+        => related.LoadAsync(new RelatedKey(resource, first)).OrEmpty();
+
+    /// <summary>下载次数。How often its files were downloaded.</summary>
+    public static long GetDownloads([Parent] Resource resource) => resource.Downloads;
+
+    /// <summary>创建时间。When it was created.</summary>
+    public static DateTime GetCreatedAt([Parent] Resource resource) => resource.CreatedAt;
+
+    /// <summary>最近更新时间。When it last changed.</summary>
+    public static DateTime GetUpdatedAt([Parent] Resource resource) => resource.UpdatedAt;
+
+    /// <summary>首次发布时间。When it was first published.</summary>
+    public static DateTime? GetPublishedAt([Parent] Resource resource) => resource.PublishedAt;
+}
+
+/// <summary>参与者。Somebody who made it.</summary>
+[ObjectType<Contributor>]
+public static class ContributorType
+{
+    /// <summary>姓名，按学校填写。The name as the school wrote it.</summary>
+    public static string GetName([Parent] Contributor contributor) => contributor.Name;
+
+    /// <summary>角色，如 author。The part played, such as author.</summary>
+    public static string GetRole([Parent] Contributor contributor) => contributor.Role;
+}
+
+/// <summary>版本历史的一项。One entry of a resource's history.</summary>
+[ObjectType<ResourceVersion>]
+public static class ResourceVersionType
+{
+    /// <summary>版本号。The version's number.</summary>
+    public static int GetNumber([Parent] ResourceVersion version) => version.Number;
+
+    /// <summary>时间。When it was made.</summary>
+    public static DateTime GetAt([Parent] ResourceVersion version) => version.At;
+
+    /// <summary>变动：created、metadata、file-added、file-removed。What changed.</summary>
+    public static string GetWhat([Parent] ResourceVersion version) => version.What;
+}

@@ -1,0 +1,41 @@
+using ResourceHub.Api.GraphQL;
+using ResourceHub.Core.Schools;
+using ResourceHub.Core.Taxonomy;
+using GraphQL.DataLoader;
+
+namespace ResourceHub.Api.Schools;
+
+/// <summary>学校：上传的资源归学校所有。A school; it owns what it uploads.</summary>
+[ObjectType<School>, Node]
+public static class SchoolType
+{
+    [NodeResolver]
+    public static IDataLoaderResult<School?> Find(Guid id, [Service] SchoolById schools) => schools.LoadAsync(id);
+
+    /// <summary>校名。Its full name.</summary>
+    public static string GetName([Parent] School school) => school.Name;
+
+    /// <summary>简称。Its short name.</summary>
+    public static string? GetShortName([Parent] School school) => school.ShortName;
+
+    /// <summary>区县。The district it is in.</summary>
+    public static string? GetDistrict([Parent] School school) => school.District;
+
+    /// <summary>城市。The city it is in.</summary>
+    public static string? GetCity([Parent] School school) => school.City;
+
+    /// <summary>省、直辖市。The province it is in.</summary>
+    public static string? GetProvince([Parent] School school) => school.Province;
+
+    /// <summary>开设的学段。The stages it teaches.</summary>
+    public static IReadOnlyList<Term> GetStages([Parent] School school) => school.Stages.ConvertAll(s => Terms.Named(Vocabulary.Stage, s));
+
+    /// <summary>各学科使用的教材版本。Which edition of the textbook each subject is taught from.</summary>
+    public static IReadOnlyList<SubjectEdition> GetEditions([Parent] School school)
+        => [.. school.Editions.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => new SubjectEdition(Terms.Named(Vocabulary.Subject, e.Key), Terms.Named(Vocabulary.Edition, e.Value)))];
+}
+
+/// <summary>一个学科使用的教材版本。The edition a subject is taught from.</summary>
+/// <param name="Subject">学科。The subject.</param>
+/// <param name="Edition">教材版本。The edition.</param>
+public sealed record SubjectEdition(Term Subject, Term Edition);

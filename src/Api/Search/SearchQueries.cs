@@ -1,0 +1,37 @@
+using ResourceHub.Api.GraphQL;
+using ResourceHub.Core.People;
+using ResourceHub.Core.Search;
+
+namespace ResourceHub.Api.Search;
+
+[QueryType]
+public static class SearchQueries
+{
+    /// <summary>搜索您能看到的资源，含文件中的文字。Finds resources that you may see by words in them and in their files.</summary>
+    /// <param name="text">要找的文字；省略则列出全部。What to look for; everything when left out.</param>
+    /// <param name="filter">条件。Conditions.</param>
+    /// <param name="sort">排序。The order.</param>
+    /// <param name="first">最多几项，0–100。How many at most.</param>
+    /// <param name="after">从此游标之后开始；游标只对同一提问者的同一搜索有效。Start after this cursor; good for the same search by the same viewer only.</param>
+    [Cost(10)]
+    public static async Task<SearchConnection> GetSearchAsync(
+        [Service] ResourceSearch search, [Service] Viewer viewer, Selection selection, CancellationToken ct,
+        string? text = null, SearchFilter? filter = null, SearchSort sort = SearchSort.Relevance, int first = 20, string? after = null)
+    {
+        var question = (filter ?? new SearchFilter()).Ask(text, sort, first, after) with
+        {
+            Facets = selection.Has("facets") ? selection.Argument<IReadOnlyList<FacetName>>("facets", "names") ?? Enum.GetValues<FacetName>() : null,
+            WithTotal = selection.Has("totalCount"),
+            WithHighlights = selection.Has("edges", "highlights"),
+        };
+        var found = await search.SearchAsync(viewer, question, ct);
+        return found.Value is { } page ? new SearchConnection(page, after) : throw UserError.AsError(found.Problems);
+    }
+
+    /// <summary>输入时的标题建议。Titles that go on from what was typed.</summary>
+    /// <param name="text">已输入的文字。What was typed.</param>
+    /// <param name="first">最多几项，0–100。How many at most.</param>
+    [Cost(5)]
+    public static Task<IReadOnlyList<TitleSuggestion>> GetSuggestAsync(string text, [Service] ResourceSearch search, [Service] Viewer viewer, CancellationToken ct, int first = 8)
+        => search.SuggestAsync(viewer, text, first, ct);
+}

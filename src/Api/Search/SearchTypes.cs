@@ -1,0 +1,77 @@
+using GraphQL.DataLoader;
+using ResourceHub.Api.GraphQL;
+using ResourceHub.Api.Resources;
+using ResourceHub.Core.Files;
+using ResourceHub.Core.Resources;
+using ResourceHub.Core.Search;
+
+namespace ResourceHub.Api.Search;
+
+/// <summary>搜索结果的一页。One page of what was found.</summary>
+public sealed record SearchConnection([property: GraphQLIgnore] FoundPage Page, [property: GraphQLIgnore] string? After)
+{
+    /// <summary>您能看到的匹配总数。How many match that you may see.</summary>
+    public int TotalCount => Page.Total;
+
+    /// <summary>各项，最相关的在前。What was found, best first.</summary>
+    public IReadOnlyList<SearchEdge> Edges => [.. Page.Hits.Select(h => new SearchEdge(h.Cursor, h.Resource, h.Highlights))];
+
+    /// <summary>分页信息。Where this page stands.</summary>
+    public PageInfo PageInfo => new(Page.HasMore, After is not null, Page.Hits.Count > 0 ? Page.Hits[0].Cursor : null, Page.EndCursor);
+
+    /// <summary>您是不是要找；没有建议时为 null。A better spelling; null when there is none.</summary>
+    public string? DidYouMean { get; init; }
+
+    /// <summary>分面计数；各分面不计自身的条件，以便再选。Counts by value; a facet ignores its own condition, so that another value can be added.</summary>
+    /// <param name="names">要哪些分面；省略则全部。Which ones; all when left out.</param>
+    public IReadOnlyList<FacetCounts> GetFacets(IReadOnlyList<FacetName>? names = null) => [.. Page.Facets.Where(f => names is null || names.Contains(f.Name))];
+}
+
+/// <summary>找到的一项。One thing found.</summary>
+/// <param name="Cursor">不透明的位置。Its place; opaque.</param>
+/// <param name="Node">资源。The resource.</param>
+/// <param name="Highlights">匹配处的原文。The places that match, in the original's words.</param>
+public sealed record SearchEdge(string Cursor, Resource Node, IReadOnlyList<FoundHighlight> Highlights);
+
+/// <summary>一处匹配：纯文本加标记范围，不含任何标记语言。A place that matches: plain text and what to mark in it; no markup.</summary>
+[ObjectType<FoundHighlight>, GraphQLName("Highlight")]
+public static class HighlightType
+{
+    /// <summary>所在：title、description，或文件中的 text。Where: title, description, or text of a file.</summary>
+    public static string GetField([Parent] FoundHighlight highlight) => highlight.Field;
+
+    /// <summary>原文片段。A piece of the original.</summary>
+    public static string GetText([Parent] FoundHighlight highlight) => highlight.Text.Text;
+
+    /// <summary>要标记的范围。What to mark in it.</summary>
+    public static IReadOnlyList<TextRange> GetRanges([Parent] FoundHighlight highlight) => highlight.Text.Ranges;
+
+    /// <summary>在文件中的位置。Where in the file it stands.</summary>
+    public static Location? GetLocation([Parent] FoundHighlight highlight) => highlight.Location;
+
+    /// <summary>所在文件。The file it stands in.</summary>
+    public static IDataLoaderResult<ResourceFile?> GetFile([Parent] FoundHighlight highlight, [Service] FileById files)
+        => highlight.FileId is { } id ? files.LoadAsync(id) : Later.Nothing<ResourceFile>();
+}
+
+/// <summary>文字范围，按 UTF-16 单位。A range of text in UTF-16 units.</summary>
+[ObjectType<TextRange>]
+public static class TextRangeType
+{
+    /// <summary>起点。Its first unit.</summary>
+    public static int GetStart([Parent] TextRange range) => range.Start;
+
+    /// <summary>终点，不含。The unit after its last.</summary>
+    public static int GetEnd([Parent] TextRange range) => range.End;
+}
+
+/// <summary>标题建议。A title that goes on from what was typed.</summary>
+[ObjectType<TitleSuggestion>, GraphQLName("Suggestion")]
+public static class SuggestionType
+{
+    /// <summary>标题。The title.</summary>
+    public static string GetText([Parent] TitleSuggestion suggestion) => suggestion.Text;
+
+    /// <summary>该资源。The resource of that title.</summary>
+    public static IDataLoaderResult<Resource?> GetResource([Parent] TitleSuggestion suggestion, [Service] ResourceById resources) => resources.LoadAsync(suggestion.ResourceId);
+}
