@@ -11,7 +11,7 @@ using ResourceHub.Engines.Sqlite;
 namespace ResourceHub.Engines.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteHubDb))]
-    [Migration("20261125033052_Record")]
+    [Migration("20261125034250_Record")]
     partial class Record
     {
         /// <inheritdoc />
