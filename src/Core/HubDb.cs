@@ -59,6 +59,8 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
             r.HasMany(x => x.Shares).WithOne().HasForeignKey(s => s.ResourceId);
             r.Ignore(x => x.CurrentFiles);
             r.HasMany(x => x.Files).WithOne(f => f.Resource).HasForeignKey(f => f.ResourceId);
+            // Made of Files; taken for a relation of its own it would break every change of a file.
+            r.Ignore(x => x.CurrentFiles);
             r.Property(x => x.Revision).IsConcurrencyToken();
             r.HasIndex(x => new { x.SchoolId, x.State });
             r.HasIndex(x => x.CreatedBy);

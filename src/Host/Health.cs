@@ -19,7 +19,7 @@ internal static class Health
         app.MapGet("/health/ready", ReadyAsync);
     }
 
-    private static async Task<IResult> ReadyAsync(IDbContextFactory<HubDb> databases, ISearchIndex index, IBlobStore blobs, Roles roles, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> ReadyAsync(IDbContextFactory<HubDb> databases, [Microsoft.AspNetCore.Mvc.FromServices] ISearchIndex index, IBlobStore blobs, Roles roles, TimeProvider clock, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         if (!await db.Database.CanConnectAsync(ct))

@@ -34,7 +34,14 @@ public static class DownloadEndpoint
         if (await FindAsync(id, http.Viewer(), databases, http.RequestAborted) is not { } file) return Refusal.NoFile;
         if (await OpenAsync(blobs, file.Sha256, file.Size, http.RequestAborted) is not { } content) return Refusal.FileDamaged;
         DownloadHeaders.Write(http, file.Name, asAttachment: !(inline is "1" or "true" && ContentTypes.CanShow(file.MediaType)));
-        if (IsFromTheStart(http.Request)) counts.Note(file.ResourceId);
+        var range = http.Request.GetTypedHeaders().Range;
+        // The framework takes every unit for bytes; one that we do not know means the whole file.
+        if (range is not null && range.Unit != "bytes")
+        {
+            http.Request.Headers.Remove(HeaderNames.Range);
+            range = null;
+        }
+        if (IsFromTheStart(http.Request, range)) counts.Note(file.ResourceId);
         return TypedResults.Stream(content, ContentTypes.Safe(file.MediaType), lastModified: file.AddedAt, entityTag: Tag(file.Sha256), enableRangeProcessing: true);
     }
 
@@ -68,9 +75,9 @@ public static class DownloadEndpoint
     }
 
     /// <summary>A player that jumps about in a video asks often; one visit counts once.</summary>
-    private static bool IsFromTheStart(HttpRequest request)
+    private static bool IsFromTheStart(HttpRequest request, RangeHeaderValue? range)
         => HttpMethods.IsGet(request.Method) && request.Headers.IfNoneMatch.Count == 0
-        && (request.GetTypedHeaders().Range is not { Ranges: { Count: 1 } ranges } || ranges.First().From == 0);
+        && (range is not { Ranges: { Count: 1 } ranges } || ranges.First().From == 0);
 
     private static EntityTagHeaderValue Tag(string sha256) => new($"\"{sha256}\"");
 }

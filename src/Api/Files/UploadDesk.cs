@@ -10,7 +10,7 @@ namespace ResourceHub.Api.Files;
 /// Keeps an upload's row and its bytes in step. Bytes are stored for good before the record says so, and the record says so before the sender is told;
 /// whatever a crash leaves in between is put right when the upload is next asked about.
 /// </summary>
-internal sealed class UploadDesk(IDbContextFactory<HubDb> databases, IBlobStore blobs, HubSettings settings, TimeProvider clock)
+public sealed class UploadDesk(IDbContextFactory<HubDb> databases, IBlobStore blobs, HubSettings settings, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<(Guid? Owner, string Id), bool> held = new();
 

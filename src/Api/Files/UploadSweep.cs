@@ -8,7 +8,7 @@ using ResourceHub.Core.Blobs;
 namespace ResourceHub.Api.Files;
 
 /// <summary>Every hour: uploads whose time is over go, with their bytes where nobody else uses them, and so does what a crash left behind.</summary>
-internal sealed partial class UploadSweep(IDbContextFactory<HubDb> databases, IBlobStore blobs, UploadDesk desk, TimeProvider clock, ILogger<UploadSweep> log) : BackgroundService
+public sealed partial class UploadSweep(IDbContextFactory<HubDb> databases, IBlobStore blobs, UploadDesk desk, TimeProvider clock, ILogger<UploadSweep> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using System.Text;
 using System.Text.Json;
+using ResourceHub.Core.Text;
 
 namespace ResourceHub.Core.Taxonomy;
 
@@ -63,7 +63,7 @@ public static class Terms
         return words.ToFrozenDictionary();
     }
 
-    private static string Fold(string word) => word.Normalize(NormalizationForm.FormKC).Trim().ToLowerInvariant();
+    private static string Fold(string word) => UnicodeForms.Nfkc(word).Trim().ToLowerInvariant();
 
     private static string Short(string code) => code.Length <= 40 ? code : code[..40] + "…";
 }

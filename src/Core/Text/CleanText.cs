@@ -36,7 +36,7 @@ public static class CleanText
             space = false;
             clean.Append(rune.ToString());
         }
-        var text = clean.ToString().Trim().Normalize(NormalizationForm.FormC);
+        var text = UnicodeForms.Nfc(clean.ToString().Trim());
         return text.Length == 0 ? null : text;
     }
 }

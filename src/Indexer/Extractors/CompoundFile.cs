@@ -41,7 +41,6 @@ internal sealed class CompoundFile
     {
         if (starts.ContainsKey("EncryptedPackage") || starts.ContainsKey("EncryptionInfo"))
             throw new UnreadableException(Reasons.Encrypted, MediaTypes.PromisedBy(name) ?? MediaTypes.Docx);
-        // A document embedded in a workbook brings its own streams, so the container's main stream is the one that its own root names first.
         if (starts.TryGetValue("Workbook", out var book) || starts.TryGetValue("Book", out book)) return Plain(MediaTypes.Xls, HasFilePass(Head(book, 512)));
         if (starts.ContainsKey("PowerPoint Document")) return Plain(MediaTypes.Ppt, starts.ContainsKey("EncryptedSummary"));
         if (starts.TryGetValue("WordDocument", out var word)) return Plain(MediaTypes.Doc, Head(word, 12) is { Length: 12 } fib && (fib[11] & 1) != 0);
@@ -52,19 +51,34 @@ internal sealed class CompoundFile
 
     private void ReadDirectory()
     {
+        var entries = new List<Entry>();
         var sector = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(48));
         var bytes = new byte[sectorSize];
-        for (var read = 0; sector >= 0 && read < MaxSectors; read++)
+        for (var read = 0; sector >= 0 && read < MaxSectors && TrySector(sector, bytes); read++)
         {
-            if (!TrySector(sector, bytes)) return;
-            for (var at = 0; at + 128 <= bytes.Length; at += 128)
-            {
-                var length = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(at + 64));
-                if (length is < 4 or > 64 || bytes[at + 66] != 2) continue;
-                starts.TryAdd(Encoding.Unicode.GetString(bytes, at, length - 2), BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(at + 116)));
-            }
+            for (var at = 0; at + 128 <= bytes.Length; at += 128) entries.Add(Entry.Of(bytes.AsSpan(at, 128)));
             sector = Next(sector);
         }
+        // Only what the root itself holds: an embedded document brings its own streams in a storage below.
+        var next = new Stack<int>();
+        if (entries.Count > 0) next.Push(entries[0].Child);
+        var seen = new HashSet<int>();
+        while (next.TryPop(out var index))
+        {
+            if (index < 0 || index >= entries.Count || !seen.Add(index)) continue;
+            var entry = entries[index];
+            if (entry.IsStream) starts.TryAdd(entry.Name, entry.Start);
+            next.Push(entry.Left);
+            next.Push(entry.Right);
+        }
+    }
+
+    private sealed record Entry(string Name, bool IsStream, int Left, int Right, int Child, int Start)
+    {
+        public static Entry Of(ReadOnlySpan<byte> bytes) => new(
+            Encoding.Unicode.GetString(bytes[..Math.Clamp(BinaryPrimitives.ReadUInt16LittleEndian(bytes[64..]) - 2, 0, 64)]), bytes[66] == 2,
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[68..]), BinaryPrimitives.ReadInt32LittleEndian(bytes[72..]),
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[76..]), BinaryPrimitives.ReadInt32LittleEndian(bytes[116..]));
     }
 
     private int Next(int sector)

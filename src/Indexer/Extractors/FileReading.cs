@@ -8,7 +8,15 @@ public static class FileReading
 {
     private static readonly IExtractor[] Extractors =
     [
+        new DocxExtractor(),
+        new PptxExtractor(),
+        new XlsxExtractor(),
+        new PdfExtractor(),
+        new HtmlExtractor(),
+        new SubtitleExtractor(),
         new TextExtractor(),
+        new PictureExtractor(),
+        new RecordingExtractor(),
     ];
 
     private static readonly Dictionary<string, IExtractor> ByMediaType =
@@ -21,7 +29,7 @@ public static class FileReading
         {
             kind = MediaTypeOf.File(path, name);
             var read = ReadKind(new SourceFile(path, name, kind));
-            return NameWarning.Add(LessonPlanReader.Suggest(read, name), name);
+            return NameWarning.Add(LessonPlanReader.Suggest(read with { Language = read.Language ?? LanguageOf.Sections(read.Sections) }, name), name);
         }
         catch (UnreadableException reason)
         {

@@ -30,6 +30,7 @@ internal sealed class SafeZip : IDisposable
         {
             if (safe.entries.Count >= MaxEntries) throw new UnreadableException(Reasons.Bomb);
             safe.entries.TryAdd(entry.FullName.Replace('\\', '/').TrimStart('/'), entry);
+            if (entry.CompressedLength > file.Length) throw new InvalidDataException("An entry claims more bytes than the file has.");
             var stored = Math.Max(1, entry.CompressedLength);
             if (entry.Length > 1 << 20 && entry.Length / stored > MaxRatio) throw new UnreadableException(Reasons.Bomb);
             // A video inside a presentation is stored as it is, hardly packed: big, but no bomb, and never inflated here.

@@ -60,6 +60,12 @@ internal sealed class SectionWriter(string kind = "text")
         if (between == '\n' && text.Length > LongSection) End();
     }
 
+    /// <summary>A space between words of one line; none where a line or cell has just ended.</summary>
+    public void Space()
+    {
+        if (gap == 0 && text.Length > 0 && text[^1] is not (' ' or '\n' or '\t')) text.Append(' ');
+    }
+
     public void Line(ReadOnlySpan<char> line)
     {
         Write(line.Trim());
@@ -72,6 +78,13 @@ internal sealed class SectionWriter(string kind = "text")
         var clean = Tidy(text);
         text.Clear();
         if (clean.Length > 0) Sections.Add(new Section(Kind, clean, Place, Title, Hidden));
+    }
+
+    /// <summary>Ends a section whose title was only found while it was read.</summary>
+    public void EndTitled(string? title)
+    {
+        Title = title;
+        End();
     }
 
     private static string Tidy(StringBuilder text)

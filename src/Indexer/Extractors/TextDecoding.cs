@@ -22,18 +22,19 @@ internal static class TextDecoding
     private static Encoding Western { get; } = Lenient("windows-1252");
 
     /// <summary>Opens a file as text in the encoding that was found for it. Bytes that do not fit become U+FFFD.</summary>
-    public static StreamReader Open(SourceFile file)
+    public static StreamReader Open(SourceFile file, string? declared = null)
     {
         using var start = file.Open();
         var head = new byte[Math.Min(Sample, start.Length)];
         start.ReadExactly(head);
-        var encoding = Find(head, cut: start.Length > head.Length) ?? Western;
+        var encoding = Find(head, cut: start.Length > head.Length, declared) ?? Western;
         return new StreamReader(file.Open(), Encoding.GetEncoding(encoding.CodePage), detectEncodingFromByteOrderMarks: true);
     }
 
     /// <summary>The encoding that makes text of these bytes; null when none does.</summary>
+    /// <param name="declared">What the text says of itself: believed only where the bytes do not speak clearly.</param>
     /// <param name="cut">More bytes follow, so the last character may be incomplete.</param>
-    public static Encoding? Find(ReadOnlySpan<byte> bytes, bool cut = false)
+    public static Encoding? Find(ReadOnlySpan<byte> bytes, bool cut = false, string? declared = null)
     {
         if (Mark(bytes) is { } marked) return marked;
         if (Decode(Utf8, bytes, cut) is { } utf8) return bytes.Contains((byte)0) ? Wide(bytes, cut) : IsText(utf8) ? Utf8 : null;
@@ -41,10 +42,36 @@ internal static class TextDecoding
 
         var best = Best([(Gb18030, Judge(Gb18030, bytes, cut)), (Big5, Judge(Big5, bytes, cut)), (Utf16Le, Judge(Utf16Le, bytes, cut)), (Utf16Be, Judge(Utf16Be, bytes, cut))]);
         if (best is { Score: > 1.9 }) return best.Value.Encoding;
+        if (Claimed(declared) is { } claimed && Decode(claimed, bytes, cut) is { } fits && IsText(fits)) return claimed;
         var guess = CharsetDetector.DetectFromBytes(bytes.ToArray()).Detected;
         if (guess is { Confidence: > 0.4f, Encoding: { } other } && Decode(Strict(other.WebName), bytes, cut) is { } text && IsText(text)) return other;
         if (best is { Score: > 0.5 }) return best.Value.Encoding;
         return IsText(Western.GetString(bytes)) ? Western : null;
+    }
+
+    /// <summary>These bytes as Chinese text; null when they plainly are none.</summary>
+    public static string? AsChinese(ReadOnlySpan<byte> bytes)
+        => Best([(Gb18030, Judge(Gb18030, bytes, false)), (Big5, Judge(Big5, bytes, false))]) is { Score: > 1.9 } best ? best.Encoding.GetString(bytes) : null;
+
+    private static Encoding? Claimed(string? declared) => declared?.ToLowerInvariant() switch
+    {
+        null or "utf-8" or "utf8" or "utf-16" or "unicode" => null,
+        "gb2312" or "gbk" or "gb18030" or "x-gbk" => Gb18030,
+        "big5" or "big5-hkscs" => Big5,
+        var name => Known(name),
+    };
+
+    private static Encoding? Known(string name)
+    {
+        try
+        {
+            // Browsers read what calls itself Latin-1 as windows-1252, and so do we.
+            return Strict(name is "iso-8859-1" or "latin1" or "us-ascii" or "ascii" ? "windows-1252" : name);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static Encoding? Mark(ReadOnlySpan<byte> bytes)

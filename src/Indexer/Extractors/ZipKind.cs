@@ -20,6 +20,10 @@ internal static class ZipKind
             if (zip.Has("[Content_Types].xml") && Office(zip) is { } office) return office;
             return zip.Has("word/document.xml") ? MediaTypes.Docx : zip.Has("ppt/presentation.xml") ? MediaTypes.Pptx : zip.Has("xl/workbook.xml") ? MediaTypes.Xlsx : MediaTypes.Zip;
         }
+        catch (UnreadableException refused) when (refused.MediaType is null)
+        {
+            throw new UnreadableException(refused.Reason, Guess(head, name));
+        }
         catch (InvalidDataException)
         {
             // Cut off: the directory at the end is gone, but the first names at the start often tell what it was.

@@ -444,9 +444,6 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                     b.Property<Guid>("ResourceId")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("ResourceId1")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -457,8 +454,6 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ResourceId");
-
-                    b.HasIndex("ResourceId1");
 
                     b.HasIndex("Sha256");
 
@@ -672,10 +667,6 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("ResourceHub.Core.Resources.Resource", null)
-                        .WithMany("CurrentFiles")
-                        .HasForeignKey("ResourceId1");
-
                     b.Navigation("Resource");
                 });
 
@@ -722,8 +713,6 @@ namespace ResourceHub.Engines.Sqlite.Migrations
 
             modelBuilder.Entity("ResourceHub.Core.Resources.Resource", b =>
                 {
-                    b.Navigation("CurrentFiles");
-
                     b.Navigation("Files");
 
                     b.Navigation("Shares");

@@ -234,8 +234,7 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                     Sha256 = table.Column<string>(type: "TEXT", nullable: false),
                     AddedIn = table.Column<int>(type: "INTEGER", nullable: false),
                     RemovedIn = table.Column<int>(type: "INTEGER", nullable: true),
-                    AddedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ResourceId1 = table.Column<Guid>(type: "TEXT", nullable: true)
+                    AddedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -246,11 +245,6 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                         principalTable: "Resources",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "FK_Files_Resources_ResourceId1",
-                        column: x => x.ResourceId1,
-                        principalTable: "Resources",
-                        principalColumn: "Id");
                 });
 
             migrationBuilder.CreateTable(
@@ -380,11 +374,6 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                 name: "IX_Files_ResourceId",
                 table: "Files",
                 column: "ResourceId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Files_ResourceId1",
-                table: "Files",
-                column: "ResourceId1");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Files_Sha256",
