@@ -52,4 +52,19 @@ public sealed class LessonShelfTests
         Assert.All(Circle.Partnerships.SelectMany(p => p.Schools), name => Assert.Contains(name, schools));
         Assert.All(Circle.SignIns, s => Assert.Contains(s.School, schools));
     }
+
+    [Fact]
+    public void The_shelf_covers_all_stages_many_subjects_and_editions_and_every_kind_of_file()
+    {
+        var lessons = LessonShelf.All;
+        Assert.True(lessons.Count >= 36, $"{lessons.Count} lessons");
+        Assert.Equal(["junior", "preschool", "primary", "senior", "vocational"], lessons.Select(l => l.Stage).Distinct().Order());
+        Assert.True(lessons.Select(l => l.Subject).Distinct().Count() >= 12);
+        Assert.True(lessons.Select(l => l.Edition).OfType<string>().Distinct().Count() >= 4);
+        Assert.True(lessons.Count(l => l.Language == "zh-CN") >= 30);
+        Assert.True(lessons.Count(l => l.Language == "en") >= 3);
+        Assert.Equal([".docx", ".md", ".mp4", ".pdf", ".pptx", ".srt", ".xlsx"], lessons.SelectMany(l => l.Files).Select(f => Path.GetExtension(f.Name)).Distinct().Order());
+        Assert.Equal(Enum.GetValues<LessonAudience>(), lessons.Select(l => l.Audience).Distinct().Order());
+        Assert.Equal(lessons.Count, lessons.Select(l => l.Title).Distinct().Count());
+    }
 }
