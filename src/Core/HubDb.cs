@@ -57,7 +57,6 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
             // A school that owns something cannot be deleted by accident.
             r.HasOne(x => x.School).WithMany().HasForeignKey(x => x.SchoolId).OnDelete(DeleteBehavior.Restrict);
             r.HasMany(x => x.Shares).WithOne().HasForeignKey(s => s.ResourceId);
-            r.Ignore(x => x.CurrentFiles);
             r.HasMany(x => x.Files).WithOne(f => f.Resource).HasForeignKey(f => f.ResourceId);
             // Made of Files; taken for a relation of its own it would break every change of a file.
             r.Ignore(x => x.CurrentFiles);
