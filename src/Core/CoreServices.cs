@@ -5,6 +5,7 @@ using ResourceHub.Core.Jobs;
 using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
+using ResourceHub.Core.Search;
 
 namespace ResourceHub.Core;
 
@@ -20,6 +21,9 @@ public static class CoreServices
         services.AddSingleton<ResourceLibrary>();
         services.AddSingleton<ResourceAudience>();
         services.AddSingleton<SchoolDirectory>();
+        services.AddSingleton<ResourceSearch>();
+        services.AddSingleton<FoundTexts>();
+        services.AddSingleton(s => CursorSeal.InFolder(s.GetRequiredService<HubSettings>().Data));
         return services;
     }
 }

@@ -1,4 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ResourceHub.Core;
+using ResourceHub.Core.Search;
 
 namespace ResourceHub.Engines.Lucene;
 
@@ -7,7 +10,10 @@ public static class LuceneEngine
 {
     public static IServiceCollection AddLucene(this IServiceCollection services, string folder)
     {
-        _ = folder;
+        services.AddSingleton(s => new LuceneIndex(folder, s.GetRequiredService<ILogger<LuceneIndex>>()));
+        services.AddSingleton<ISearchIndex>(s => s.GetRequiredService<LuceneIndex>());
+        services.AddSingleton<IPrepareAtStart>(s => s.GetRequiredService<LuceneIndex>());
+        services.AddSingleton<IHighlighter, Highlighter>();
         return services;
     }
 }

@@ -12,6 +12,8 @@ namespace ResourceHub.Engines.Lucene;
 [SuppressMessage("Design", "CA1001", Justification = "Token streams hold no more than memory.")]
 internal sealed class OddWords
 {
+    private const int LongestPicture = 64;
+
     private readonly StandardTokenizer tokenizer = new(LuceneVersion.LUCENE_48, TextReader.Null);
     private readonly CJKWidthFilter words;
     private readonly ICharTermAttribute term;
@@ -74,7 +76,7 @@ internal sealed class OddWords
     private static int EmojiEnd(string text, int start, int end)
     {
         var i = start + Rune.GetRuneAt(text, start).Utf16SequenceLength;
-        while (i < end && Rune.TryGetRuneAt(text, i, out var rune))
+        while (i < end && i - start < LongestPicture && Rune.TryGetRuneAt(text, i, out var rune))
         {
             var isJoined = rune.Value == 0x200D && i + 1 < end && Rune.TryGetRuneAt(text, i + 1, out var next) && IsPicture(next);
             if (isJoined) i += 1 + Rune.GetRuneAt(text, i + 1).Utf16SequenceLength;

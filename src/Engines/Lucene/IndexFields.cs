@@ -1,0 +1,60 @@
+using Lucene.Net.Documents;
+using Lucene.Net.Index;
+using ResourceHub.Core.Search;
+
+namespace ResourceHub.Engines.Lucene;
+
+/// <summary>The names in the index, and how each field is kept. A change here or in the analysis is a new <see cref="Layout"/>: an older index is then rebuilt.</summary>
+internal static class IndexFields
+{
+    public const string Layout = "1";
+
+    public const string Id = "id";
+    public const string IdHigh = "idHigh";
+    public const string IdLow = "idLow";
+    public const string Revision = "revision";
+
+    /// <summary>1 on what is left of a removed resource: its id and revision, so that a late write does not bring it back.</summary>
+    public const string Gone = "gone";
+
+    public const string Access = "access";
+
+    /// <summary>Everything, in pairs of characters.</summary>
+    public const string All = "all";
+
+    /// <summary>Everything, in single characters.</summary>
+    public const string AllSingles = "all.uni";
+
+    public const string Title = "title";
+    public const string TitleSingles = "title.uni";
+
+    /// <summary>The title as it is shown.</summary>
+    public const string TitleShown = "titleShown";
+
+    /// <summary>The title folded: what titles are sorted by and suggestions start with.</summary>
+    public const string TitleKey = "titleKey";
+
+    /// <summary>Beginnings of the title and of its words.</summary>
+    public const string Beginnings = "beginnings";
+
+    /// <summary>Which positions of <see cref="All"/> are which passage.</summary>
+    public const string Passages = "passages";
+
+    public const string Created = "created";
+    public const string Downloads = "downloads";
+
+    /// <summary>The fields that are searched, in the order of their norms in <see cref="SegmentFacts"/>.</summary>
+    public static readonly string[] Searched = [All, AllSingles, Title, TitleSingles];
+
+    public static readonly FieldType WithPositions = Kept(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS, omitNorms: false);
+    public static readonly FieldType WithFrequencies = Kept(IndexOptions.DOCS_AND_FREQS, omitNorms: false);
+    public static readonly FieldType Exact = Kept(IndexOptions.DOCS_ONLY, omitNorms: true);
+
+    public static readonly FacetName[] Facets = Enum.GetValues<FacetName>();
+    private static readonly string[] FacetFields = [.. Facets.Select(f => $"facet.{f}")];
+
+    public static string Of(FacetName facet) => FacetFields[(int)facet];
+
+    private static FieldType Kept(IndexOptions options, bool omitNorms)
+        => new FieldType { IsIndexed = true, IsTokenized = true, OmitNorms = omitNorms, IndexOptions = options }.Freeze();
+}

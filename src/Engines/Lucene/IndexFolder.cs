@@ -1,0 +1,110 @@
+using Lucene.Net.Analysis.Core;
+using Lucene.Net.Index;
+using Lucene.Net.Store;
+using Lucene.Net.Util;
+using LuceneFolder = Lucene.Net.Store.Directory;
+
+namespace ResourceHub.Engines.Lucene;
+
+/// <summary>
+/// An index folder, opened for writing and reading. What cannot be read is thrown away and opened empty: everything in it can be made anew from the record,
+/// and a hub that does not start helps nobody.
+/// </summary>
+internal sealed class IndexFolder : IDisposable
+{
+    private const double WriteBuffer = 64;
+
+    private readonly LuceneFolder folder;
+
+    private IndexFolder(LuceneFolder folder, IndexWriter writer, string? trouble)
+    {
+        this.folder = folder;
+        Writer = writer;
+        Trouble = trouble;
+    }
+
+    public IndexWriter Writer { get; }
+
+    /// <summary>Why it was opened empty; null when it was opened as it stood.</summary>
+    public string? Trouble { get; }
+
+    /// <param name="look">Looks through what was opened; what it throws is taken for damage.</param>
+    /// <exception cref="IOException">Another process has it open, or the disk cannot be written.</exception>
+    public static IndexFolder Open(string path, Action<IndexFolder> look)
+    {
+        System.IO.Directory.CreateDirectory(path);
+        var isNew = !System.IO.Directory.EnumerateFiles(path).Any(f => Path.GetFileName(f) != IndexWriter.WRITE_LOCK_NAME);
+        if (isNew) return Empty(path, "新建的索引。The index is new.", look);
+        IndexFolder? opened = null;
+        try
+        {
+            opened = Open(path, OpenMode.APPEND, null);
+            look(opened);
+            return opened;
+        }
+        catch (LockObtainFailedException)
+        {
+            throw;
+        }
+        // A damaged file makes Lucene throw almost anything.
+        catch (Exception damage) when (damage is not OutOfMemoryException)
+        {
+            opened?.Abandon();
+            return Empty(path, $"索引损坏，已清空。The index was damaged ({damage.GetType().Name}) and emptied.", look);
+        }
+    }
+
+    /// <summary>Throws everything in the folder away and starts anew.</summary>
+    public static IndexFolder Empty(string path, string trouble, Action<IndexFolder> look)
+    {
+        foreach (var file in System.IO.Directory.EnumerateFiles(path))
+            if (Path.GetFileName(file) != IndexWriter.WRITE_LOCK_NAME) File.Delete(file);
+        var opened = Open(path, OpenMode.CREATE, trouble);
+        look(opened);
+        return opened;
+    }
+
+    private static IndexFolder Open(string path, OpenMode mode, string? trouble)
+    {
+        var folder = FSDirectory.Open(path);
+        try
+        {
+            return new(folder, new IndexWriter(folder, Config(mode)), trouble);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    private static IndexWriterConfig Config(OpenMode mode) => new(LuceneVersion.LUCENE_48, new KeywordAnalyzer())
+    {
+        OpenMode = mode,
+        Similarity = new LengthNorm(),
+        RAMBufferSizeMB = WriteBuffer,
+        MergeScheduler = new SerialMergeScheduler(),
+        CheckIntegrityAtMerge = true,
+    };
+
+    public void Dispose()
+    {
+        Writer.Dispose();
+        folder.Dispose();
+    }
+
+    /// <summary>Lets go without writing anything more.</summary>
+    public void Abandon()
+    {
+        try
+        {
+            Writer.Rollback();
+        }
+        catch (Exception damage) when (damage is not OutOfMemoryException)
+        {
+            // The writer trips over the same damage; its lock must go all the same.
+            IndexWriter.Unlock(folder);
+        }
+        folder.Dispose();
+    }
+}

@@ -1,0 +1,231 @@
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Lucene.Net.Store;
+using Lucene.Net.Util;
+using Microsoft.Extensions.Logging;
+using ResourceHub.Core;
+using ResourceHub.Core.Search;
+
+namespace ResourceHub.Engines.Lucene;
+
+/// <summary>Search in this process, in one folder. One writer at a time; searches go on while it writes.</summary>
+internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log) : ISearchIndex, IPrepareAtStart, IDisposable
+{
+    private const string LayoutKey = "layout", WholeKey = "whole", Yes = "yes", No = "no";
+
+    private readonly FieldOrdinals[] ordinals = [.. IndexFields.Facets.Select(_ => new FieldOrdinals())];
+    private readonly SemaphoreSlim writing = new(1, 1);
+    private readonly DocumentBuilder builder = new();
+    private IndexFolder? folder;
+    private volatile Snapshot? current;
+    private volatile string trouble = "";
+    private bool isWhole;
+    private bool isProven;
+
+    public async Task PrepareAsync(CancellationToken ct)
+    {
+        await writing.WaitAsync(ct);
+        try
+        {
+            OpenFolder();
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    public Task WriteAsync(IReadOnlyCollection<ResourceDocument> documents, IReadOnlyCollection<Removal> removals, CancellationToken ct) => ChangeAsync(writer =>
+    {
+        if (documents.Count + removals.Count == 0) return;
+        var held = new HeldRevisions(current!);
+        foreach (var document in documents)
+            if (held.Accept(document.Id, document.Revision, isRemoval: false)) writer.UpdateDocument(IdTerm(document.Id), builder.Of(document));
+        foreach (var removal in removals)
+            if (held.Accept(removal.Id, removal.Revision, isRemoval: true)) writer.UpdateDocument(IdTerm(removal.Id), DocumentBuilder.Of(removal));
+        Commit(writer);
+    }, ct);
+
+    public Task ClearAsync(CancellationToken ct) => ChangeAsync(writer =>
+    {
+        writer.DeleteAll();
+        isWhole = false;
+        trouble = "正在重建索引。The index is being rebuilt.";
+        Commit(writer);
+    }, ct);
+
+    public Task MarkWholeAsync(CancellationToken ct) => ChangeAsync(writer =>
+    {
+        isWhole = true;
+        isProven = true;
+        trouble = "";
+        Commit(writer);
+    }, ct);
+
+    public Task<SearchPage> SearchAsync(SearchRequest request, CancellationToken ct)
+        => ReadAsync(snapshot => new PageFinder(snapshot, request, ordinals).Find(), ct);
+
+    public Task<IReadOnlyList<TitleSuggestion>> SuggestAsync(string text, IReadOnlyList<string>? accessTokens, int first, CancellationToken ct)
+        => ReadAsync(snapshot => TitleFinder.Find(snapshot, text, accessTokens, first), ct);
+
+    public async Task<IndexHealth> HealthAsync(CancellationToken ct)
+    {
+        await PrepareAsync(ct);
+        if (!isProven) await ProveAsync(ct);
+        var documents = current!.Resources;
+        return isWhole ? new(true, documents, $"{documents} 个资源。{documents} resources.") : new(false, documents, trouble);
+    }
+
+    public void Dispose()
+    {
+        current?.LetGo();
+        current = null;
+        folder?.Dispose();
+        folder = null;
+        writing.Dispose();
+    }
+
+    /// <summary>Reads every byte once and compares checksums: a flipped bit shows only when its block is read, maybe weeks later.</summary>
+    private async Task ProveAsync(CancellationToken ct)
+    {
+        await ReadAsync(snapshot =>
+        {
+            foreach (var segment in snapshot.Segments)
+            {
+                ct.ThrowIfCancellationRequested();
+                segment.Reader.CheckIntegrity();
+            }
+            return true;
+        }, ct);
+        isProven = true;
+    }
+
+    private async Task<T> ReadAsync<T>(Func<Snapshot, T> read, CancellationToken ct)
+    {
+        while (true)
+        {
+            ct.ThrowIfCancellationRequested();
+            if (current is null) await PrepareAsync(ct);
+            var snapshot = current!;
+            // A writer may have replaced and closed it in between: then there is a newer one.
+            if (!snapshot.TryHold()) continue;
+            try
+            {
+                return read(snapshot);
+            }
+            catch (Exception damage) when (IsDamage(damage) && ReferenceEquals(snapshot, current))
+            {
+                await EmptyAsync(damage, snapshot, ct);
+            }
+            finally
+            {
+                snapshot.LetGo();
+            }
+        }
+    }
+
+    private async Task ChangeAsync(Action<IndexWriter> change, CancellationToken ct)
+    {
+        await writing.WaitAsync(ct);
+        try
+        {
+            OpenFolder();
+            try
+            {
+                change(folder!.Writer);
+            }
+            catch (Exception damage) when (IsDamage(damage) && damage is not IOException || damage is CorruptIndexException)
+            {
+                StartEmpty(damage);
+                throw;
+            }
+            finally
+            {
+                // After some failures Lucene closes its writer for good; the next change opens a new one.
+                if (folder is { Writer.IsClosed: true }) CloseFolder();
+            }
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    private async Task EmptyAsync(Exception damage, Snapshot damaged, CancellationToken ct)
+    {
+        await writing.WaitAsync(ct);
+        try
+        {
+            if (ReferenceEquals(damaged, current)) StartEmpty(damage);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    private void OpenFolder()
+    {
+        if (folder is not null) return;
+        folder = IndexFolder.Open(path, Look);
+        trouble = folder.Trouble ?? trouble;
+        if (folder.Trouble is { } why) LogEmptied(why);
+    }
+
+    private void StartEmpty(Exception damage)
+    {
+        CloseFolder();
+        folder = IndexFolder.Empty(path, $"索引损坏，已清空。The index was damaged ({damage.GetType().Name}) and emptied.", Look);
+        trouble = folder.Trouble!;
+        LogDamaged(damage);
+    }
+
+    private void CloseFolder()
+    {
+        folder?.Abandon();
+        folder = null;
+    }
+
+    /// <summary>Takes over what was opened, if it is of this layout.</summary>
+    private void Look(IndexFolder opened)
+    {
+        var notes = opened.Writer.CommitData;
+        if (opened.Trouble is null && notes.TryGetValue(LayoutKey, out var layout) && layout != IndexFields.Layout)
+            throw new InvalidDataException($"Layout {layout}, not {IndexFields.Layout}.");
+        var reader = DirectoryReader.Open(opened.Writer, applyAllDeletes: true);
+        isWhole = notes.TryGetValue(WholeKey, out var whole) && whole == Yes;
+        isProven = opened.Trouble is not null;
+        if (!isWhole) trouble = "重建索引没有完成。A rebuild has not ended.";
+        Show(Snapshot.Of(reader, null, ordinals));
+    }
+
+    private void Commit(IndexWriter writer)
+    {
+        writer.SetCommitData(new Dictionary<string, string> { [LayoutKey] = IndexFields.Layout, [WholeKey] = isWhole ? Yes : No });
+        writer.Commit();
+        if (DirectoryReader.OpenIfChanged((DirectoryReader)current!.Reader, writer, applyAllDeletes: true) is { } reader) Show(Snapshot.Of(reader, current, ordinals));
+    }
+
+    private void Show(Snapshot next)
+    {
+        var last = current;
+        current = next;
+        last?.LetGo();
+    }
+
+    private static global::Lucene.Net.Index.Term IdTerm(Guid id) => new(IndexFields.Id, id.ToString("n"));
+
+    private bool IsDamage(Exception e) => e switch
+    {
+        OperationCanceledException or OutOfMemoryException or LockObtainFailedException => false,
+        CorruptIndexException or EndOfStreamException or FileNotFoundException => true,
+        // Before its checksums have been compared, a damaged block may make Lucene throw anything; afterwards such a thing is a bug of ours.
+        _ => !isProven,
+    };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The search index was opened empty: {Why}")]
+    private partial void LogEmptied(string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The search index is damaged; it was emptied and must be rebuilt")]
+    private partial void LogDamaged(Exception damage);
+}

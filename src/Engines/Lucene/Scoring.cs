@@ -1,0 +1,109 @@
+using System.Buffers;
+using Lucene.Net.Search;
+
+namespace ResourceHub.Engines.Lucene;
+
+/// <summary>
+/// The weights of a question: pairs 1, single characters 0.2, title 0.3 more (its single characters 0.06), and 0.2 for the whole question as a phrase.
+/// What decides on a match is scored for every document, term by term. The rest only moves documents a little, by no more than <see cref="MostExtra"/>
+/// and <see cref="MostPhrase"/>, and is added only to those that could still get onto the page.
+/// </summary>
+internal sealed class Scoring
+{
+    private const int All = 0, AllSingles = 1, Title = 2, TitleSingles = 3;
+    private const float SinglesWeight = 0.2f, TitleWeight = 0.3f, TitleSinglesWeight = 0.06f, PhraseWeight = 0.2f;
+
+    private readonly Snapshot snapshot;
+    private readonly SegmentTerms[] dictionaries;
+    private readonly List<WeighedTerm> matching = [];
+    private readonly List<WeighedTerm> weighing = [];
+    private readonly List<WeighedTerm> extras = [];
+    private readonly TermPlaces[] terms;
+    private readonly IReadOnlyList<(int Term, int Distance)> phrase;
+
+    public Scoring(Snapshot snapshot, Question question)
+    {
+        this.snapshot = snapshot;
+        dictionaries = [.. snapshot.Segments.Select(s => new SegmentTerms(s))];
+        terms = [.. question.Terms.Select(t => Find(All, t.Text))];
+        var isPhrase = question.Phrase.Count > 1 && terms.All(t => t.Documents > 0);
+        phrase = isPhrase ? question.Phrase : [];
+        for (var i = 0; i < terms.Length; i++)
+        {
+            var asked = question.Terms[i];
+            var list = asked.Kind == TermKind.Single && !question.SinglesMatch ? weighing : matching;
+            // A phrase of one term is that term once more.
+            Add(list, terms[i], asked.Times + (question.Phrase.Count == 1 ? PhraseWeight : 0));
+            Add(list, Find(Title, asked.Text), TitleWeight * asked.Times);
+        }
+        foreach (var asked in question.Singles)
+        {
+            var list = question.SinglesMatch ? matching : extras;
+            Add(list, Find(AllSingles, asked.Text), SinglesWeight * asked.Times);
+            Add(list, Find(TitleSingles, asked.Text), TitleSinglesWeight * asked.Times);
+        }
+        MostExtra = extras.Sum(t => t.Weight) + weighing.Sum(t => t.Weight);
+        MostPhrase = phrase.Sum(p => terms[p.Term].Idf) * PhraseWeight;
+    }
+
+    /// <summary>More than this single characters cannot add.</summary>
+    public float MostExtra { get; }
+
+    /// <summary>More than this the phrase cannot add, and nothing where a term is missing.</summary>
+    public float MostPhrase { get; }
+
+    /// <summary>The question's terms in pairs and words, as found in the field of everything.</summary>
+    public IReadOnlyList<TermPlaces> Terms => terms;
+
+    public SegmentTerms Dictionary(int segment) => dictionaries[segment];
+
+    /// <summary>Scores of a segment's documents, 0 for those that have none of the words. Give the array back.</summary>
+    public float[] Match(int segment)
+    {
+        var scores = ArrayPool<float>.Shared.Rent(snapshot.Segments[segment].Facts.MaxDoc);
+        Array.Clear(scores);
+        foreach (var term in matching)
+        {
+            if (term.Places.Frequencies(segment, dictionaries[segment]) is not { } documents) continue;
+            var (lengths, norms) = (snapshot.Bm25[term.Places.Field].Lengths, snapshot.Segments[segment].Facts.Norms[term.Places.Field]);
+            for (var doc = documents.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = documents.NextDoc())
+            {
+                float frequency = documents.Freq;
+                scores[doc] += term.Weight * frequency / (frequency + lengths[norms[doc]]);
+            }
+        }
+        return scores;
+    }
+
+    /// <summary>Adds what does not decide on a match to documents of one segment, given in order.</summary>
+    public void Refine(int segment, ReadOnlySpan<int> documents, Span<float> scores)
+    {
+        foreach (var term in weighing) AddTo(term, segment, documents, scores);
+        foreach (var term in extras) AddTo(term, segment, documents, scores);
+        if (phrase.Count > 0) new PhraseMatch(terms, phrase, segment, dictionaries[segment]).AddTo(documents, scores, MostPhrase, snapshot.Bm25[All].Lengths, snapshot.Segments[segment].Facts.Norms[All]);
+    }
+
+    private void AddTo(WeighedTerm term, int segment, ReadOnlySpan<int> documents, Span<float> scores)
+    {
+        if (term.Places.Frequencies(segment, dictionaries[segment]) is not { } postings) return;
+        var (lengths, norms) = (snapshot.Bm25[term.Places.Field].Lengths, snapshot.Segments[segment].Facts.Norms[term.Places.Field]);
+        var at = -1;
+        for (var i = 0; i < documents.Length; i++)
+        {
+            var doc = documents[i];
+            if (at < doc) at = postings.Advance(doc);
+            if (at != doc) continue;
+            float frequency = postings.Freq;
+            scores[i] += term.Weight * frequency / (frequency + lengths[norms[doc]]);
+        }
+    }
+
+    private TermPlaces Find(int field, string text) => new(dictionaries, field, text, snapshot.Bm25[field]);
+
+    private static void Add(List<WeighedTerm> list, TermPlaces places, float weight)
+    {
+        if (places.Documents > 0) list.Add(new(places, weight * places.Idf));
+    }
+
+    private readonly record struct WeighedTerm(TermPlaces Places, float Weight);
+}

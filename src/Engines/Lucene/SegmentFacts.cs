@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Lucene.Net.Util;
+
+namespace ResourceHub.Engines.Lucene;
+
+/// <summary>
+/// What a search needs of every document of a segment, read out once into plain arrays (some 80 bytes a document) and shared by all readers that have the
+/// segment. Deletions are not in it: they belong to a reader.
+/// </summary>
+internal sealed class SegmentFacts
+{
+    private const int RememberedDoors = 64;
+
+    private readonly AtomicReader reader;
+    private readonly ConcurrentDictionary<string, ulong[]> doors = new();
+
+    public SegmentFacts(AtomicReader reader, FieldOrdinals[] ordinals)
+    {
+        this.reader = reader;
+        MaxDoc = reader.MaxDoc;
+        IdHigh = [.. Numbers(IndexFields.IdHigh).Select(n => (ulong)n)];
+        IdLow = [.. Numbers(IndexFields.IdLow).Select(n => (ulong)n)];
+        Revisions = Numbers(IndexFields.Revision);
+        Created = Numbers(IndexFields.Created);
+        Downloads = Numbers(IndexFields.Downloads);
+        Resources = NotGone(Numbers(IndexFields.Gone));
+        Norms = [.. IndexFields.Searched.Select(NormsOf)];
+        Facets = [.. IndexFields.Facets.Select(f => FacetColumn.Read(reader, IndexFields.Of(f), ordinals[(int)f]))];
+        TitleOrder = new int[MaxDoc];
+        if (reader.GetSortedDocValues(IndexFields.TitleKey) is { } titles)
+            for (var doc = 0; doc < MaxDoc; doc++) TitleOrder[doc] = titles.GetOrd(doc);
+    }
+
+    public int MaxDoc { get; }
+    public ulong[] IdHigh { get; }
+    public ulong[] IdLow { get; }
+    public long[] Revisions { get; }
+    public long[] Created { get; }
+    public long[] Downloads { get; }
+
+    /// <summary>The segment's titles in order; comparable within the segment only.</summary>
+    public int[] TitleOrder { get; }
+
+    public byte[][] Norms { get; }
+    public FacetColumn[] Facets { get; }
+
+    /// <summary>One bit a document: set where it is a resource and not the mark of a removed one.</summary>
+    public ulong[] Resources { get; }
+
+    /// <summary>One bit a document: set where one of the tokens opens it. Null opens all.</summary>
+    public ulong[] OpenedBy(IReadOnlyList<string>? tokens, string key)
+    {
+        if (tokens is null) return Resources;
+        if (doors.TryGetValue(key, out var known)) return known;
+        var open = new ulong[Resources.Length];
+        if (reader.GetTerms(IndexFields.Access) is { } terms)
+        {
+            var all = terms.GetEnumerator();
+            DocsEnum? docs = null;
+            foreach (var token in tokens)
+            {
+                if (!all.SeekExact(new BytesRef(token))) continue;
+                docs = all.Docs(null, docs, DocsFlags.NONE);
+                for (var doc = docs.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.NextDoc()) open[doc >> 6] |= 1UL << doc;
+            }
+        }
+        if (doors.Count >= RememberedDoors) doors.Clear();
+        doors[key] = open;
+        return open;
+    }
+
+    private ulong[] NotGone(long[] gone)
+    {
+        var bits = new ulong[(MaxDoc + 63) >> 6];
+        for (var doc = 0; doc < MaxDoc; doc++) if (gone[doc] == 0) bits[doc >> 6] |= 1UL << doc;
+        return bits;
+    }
+
+    private long[] Numbers(string field)
+    {
+        var numbers = new long[MaxDoc];
+        if (reader.GetNumericDocValues(field) is { } values)
+            for (var doc = 0; doc < numbers.Length; doc++) numbers[doc] = values.Get(doc);
+        return numbers;
+    }
+
+    private byte[] NormsOf(string field)
+    {
+        var norms = new byte[MaxDoc];
+        if (reader.GetNormValues(field) is { } values)
+            for (var doc = 0; doc < norms.Length; doc++) norms[doc] = (byte)values.Get(doc);
+        return norms;
+    }
+}
