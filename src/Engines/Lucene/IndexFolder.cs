@@ -46,8 +46,8 @@ internal sealed class IndexFolder : IDisposable
         {
             throw;
         }
-        // A damaged file makes Lucene throw almost anything.
-        catch (Exception damage) when (damage is not OutOfMemoryException)
+        // A damaged file makes Lucene throw anything: one flipped bit in a count asks for more memory than there is.
+        catch (Exception damage)
         {
             opened?.Abandon();
             return Empty(path, $"索引损坏，已清空。The index was damaged ({damage.GetType().Name}) and emptied.", look);
@@ -100,7 +100,7 @@ internal sealed class IndexFolder : IDisposable
         {
             Writer.Rollback();
         }
-        catch (Exception damage) when (damage is not OutOfMemoryException)
+        catch (Exception)
         {
             // The writer trips over the same damage; its lock must go all the same.
             IndexWriter.Unlock(folder);

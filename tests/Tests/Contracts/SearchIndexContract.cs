@@ -1,0 +1,313 @@
+using ResourceHub.Core.Search;
+
+namespace ResourceHub.Tests.Contracts;
+
+/// <summary>What every search engine must do; each inherits these facts.</summary>
+public abstract class SearchIndexContract : IAsyncLifetime
+{
+    protected static readonly string[] Public = ["public"];
+
+    protected ISearchIndex Index { get; private set; } = null!;
+
+    /// <summary>An empty index of the test's own.</summary>
+    protected abstract Task<ISearchIndex> OpenAsync();
+
+    public async Task InitializeAsync() => Index = await OpenAsync();
+
+    public virtual Task DisposeAsync() => Task.CompletedTask;
+
+    [Fact]
+    public async Task A_word_inside_a_file_is_found_with_its_passage()
+    {
+        var file = Guid.CreateVersion7();
+        var lesson = Make.Document("分数的意义") with
+        {
+            Passages =
+            [
+                new(new("text", file, 0, 0, 12), "教学目标：认识几分之一。"),
+                new(new("text", file, 6, 40, 17), "例题：先通分，再比较两个分数的大小。"),
+            ],
+        };
+        await WriteAsync(lesson, Make.Document("圆的面积"));
+        var hit = Assert.Single((await SearchAsync("通分")).Hits);
+        Assert.Equal(lesson.Id, hit.Id);
+        Assert.Equal(new PassageSource("text", file, 6, 40, 17), Assert.Single(hit.Passages).Source);
+    }
+
+    [Fact]
+    public async Task The_passage_with_most_of_the_question_comes_first()
+    {
+        var file = Guid.CreateVersion7();
+        var passages = Enumerable.Range(0, 40).Select(i => new Passage(new("text", file, i, i * 10, 10), i == 23 ? "圆的面积公式推导" : i % 7 == 0 ? "长方形的面积" : "复习旧知")).ToList();
+        await WriteAsync(Make.Document("数学") with { Passages = passages });
+        var hit = Assert.Single((await SearchAsync("圆的面积公式", r => r with { Passages = 3 })).Hits);
+        Assert.Equal(passages[23].Source, hit.Passages[0].Source);
+        Assert.Equal(3, hit.Passages.Count);
+    }
+
+    [Fact]
+    public async Task A_long_book_is_found_by_its_last_words()
+    {
+        var file = Guid.CreateVersion7();
+        var passages = Enumerable.Range(0, 5000).Select(i => new Passage(new("text", file, i, 300 * i, 300), i == 4999 ? "最后一课的寄语" : $"第{i}页 平凡的一页文字")).ToList();
+        await WriteAsync(Make.Document("厚书") with { Passages = passages });
+        Assert.Equal(4999, Assert.Single(Assert.Single((await SearchAsync("寄语")).Hits).Passages).Source.Section);
+    }
+
+    [Fact]
+    public async Task A_shared_single_character_is_no_match_for_a_longer_question()
+    {
+        await WriteAsync(Make.Document("圆的面积"), Make.Document("圆明园的历史"), Make.Document("面条的积蓄"));
+        var page = await SearchAsync("圆面积", r => r with { Facets = [FacetName.Kind] });
+        Assert.Equal(1, page.Total);
+        Assert.Equal(1, page.Facets[0].Values.Sum(v => v.Count));
+        Assert.Equal(2, (await SearchAsync("圆")).Total);
+    }
+
+    [Theory]
+    [InlineData("圆的面积怎么求？", "圆的面积")]
+    [InlineData("高 三 数学", "高三数学复习")]
+    [InlineData("高三数学", "高 三 数 学 复习")]
+    [InlineData("ＰＥＰ 教材", "pep教材")]
+    [InlineData("Ｈ２Ｏ", "H2O 的性质")]
+    [InlineData("photosynthesis studies", "Study of Photosynthesis")]
+    [InlineData("the", "The the")]
+    [InlineData("A卷", "期末A卷")]
+    [InlineData("㎡", "m2 的换算")]
+    [InlineData("为什么", "十万个为什么")]
+    [InlineData("🧪", "实验 🧪")]
+    public async Task What_is_asked_is_found_however_it_is_written(string asked, string title)
+    {
+        var wanted = Make.Document(title);
+        await WriteAsync(wanted, Make.Document("无关内容 xyz"));
+        Assert.Equal(wanted.Id, Assert.Single((await SearchAsync(asked)).Hits).Id);
+    }
+
+    [Fact]
+    public async Task Nothing_asked_lists_everything_and_punctuation_finds_nothing()
+    {
+        await WriteAsync(Make.Document("甲"), Make.Document("乙"));
+        Assert.Equal(2, (await SearchAsync(null)).Total);
+        Assert.Equal(2, (await SearchAsync("  ")).Total);
+        Assert.Equal(0, (await SearchAsync("？！，。")).Total);
+    }
+
+    [Fact]
+    public async Task The_title_weighs_more_and_the_whole_phrase_more_than_its_parts()
+    {
+        var filler = Enumerable.Range(0, 20).Select(i => Make.Document($"其他资料{i}")).ToArray();
+        var inTitle = Make.Document("勾股定理") with { Description = "一节课的内容" };
+        var inText = Make.Document("一节课的内容") with { Description = "勾股定理" };
+        var scattered = Make.Document("一节课的内容") with { Description = "定理之股，勾股其一" };
+        await WriteAsync([.. filler, scattered, inText, inTitle]);
+        Assert.Equal([inTitle.Id, inText.Id, scattered.Id], (await SearchAsync("勾股定理")).Hits.Select(h => h.Id));
+    }
+
+    [Fact]
+    public async Task Only_what_a_token_opens_is_found_counted_or_suggested()
+    {
+        await WriteAsync(Make.Document("公开课", tokens: ["public", "members"]), Make.Document("校内公开课", tokens: ["school:1"]));
+        Assert.Equal(1, (await SearchAsync("公开课")).Total);
+        Assert.Equal(2, (await SearchAsync("公开课", r => r with { AccessTokens = ["members", "school:1"] })).Total);
+        Assert.Equal(2, (await SearchAsync("公开课", r => r with { AccessTokens = null })).Total);
+        Assert.Equal(0, (await SearchAsync("公开课", r => r with { AccessTokens = [] })).Total);
+        Assert.Equal("公开课", Assert.Single(await Index.SuggestAsync("公开", Public, 8, default)).Text);
+        Assert.Empty(await Index.SuggestAsync("校内", Public, 8, default));
+    }
+
+    [Fact]
+    public async Task Values_of_one_field_are_or_and_fields_are_and()
+    {
+        await WriteAsync(
+            Make.Document("甲", values: new() { [FacetName.Kind] = ["slides"], [FacetName.Grade] = ["g1", "g2"] }),
+            Make.Document("乙", values: new() { [FacetName.Kind] = ["exam"], [FacetName.Grade] = ["g2"] }),
+            Make.Document("丙", values: new() { [FacetName.Kind] = ["slides"], [FacetName.Grade] = ["g3"] }));
+        Assert.Equal(2, (await FilterAsync((FacetName.Kind, ["slides"]))).Total);
+        Assert.Equal(3, (await FilterAsync((FacetName.Kind, ["slides", "exam"]))).Total);
+        Assert.Equal(1, (await FilterAsync((FacetName.Kind, ["slides"]), (FacetName.Grade, ["g2"]))).Total);
+        Assert.Equal(0, (await FilterAsync((FacetName.Kind, ["unknown"]))).Total);
+    }
+
+    [Fact]
+    public async Task A_facet_ignores_its_own_filter()
+    {
+        await WriteAsync(
+            Make.Document("甲", values: new() { [FacetName.Kind] = ["slides"], [FacetName.Grade] = ["g1", "g2"] }),
+            Make.Document("乙", values: new() { [FacetName.Kind] = ["exam"], [FacetName.Grade] = ["g2"] }),
+            Make.Document("丙", values: new() { [FacetName.Kind] = ["slides"], [FacetName.Grade] = ["g3"] }));
+        var page = await FilterAsync((FacetName.Kind, ["slides"]), (FacetName.Grade, ["g2", "g3"]));
+        Assert.Equal(2, page.Total);
+        Assert.Equal([("slides", 2), ("exam", 1)], Counts(page, FacetName.Kind));
+        Assert.Equal([("g1", 1), ("g2", 1), ("g3", 1)], Counts(page, FacetName.Grade));
+    }
+
+    [Fact]
+    public async Task Creation_dates_bound_the_matches()
+    {
+        await WriteAsync(Make.Document("早") with { CreatedAt = Make.Day(1) }, Make.Document("中") with { CreatedAt = Make.Day(5) }, Make.Document("晚") with { CreatedAt = Make.Day(9) });
+        Assert.Equal(2, (await SearchAsync(null, r => r with { CreatedAfter = Make.Day(5) })).Total);
+        Assert.Equal(1, (await SearchAsync(null, r => r with { CreatedBefore = Make.Day(5) })).Total);
+    }
+
+    [Theory]
+    [InlineData(SearchSort.Relevance, "数学")]
+    [InlineData(SearchSort.Newest, "数学")]
+    [InlineData(SearchSort.MostUsed, null)]
+    [InlineData(SearchSort.Title, "数学")]
+    [InlineData(SearchSort.Title, null)]
+    public async Task Pages_follow_each_other_with_nothing_twice_and_nothing_left_out(SearchSort sort, string? text)
+    {
+        var documents = Enumerable.Range(0, 137).Select(i => Make.Document($"数学 {i % 10} {(char)('甲' + i % 3)}") with { Downloads = i % 7, CreatedAt = Make.Day(i % 5), Description = i % 4 == 0 ? "数学课与数学题" : "课" }).ToArray();
+        foreach (var batch in documents.Chunk(30)) await WriteAsync(batch);
+        var whole = await SearchAsync(text, r => r with { Sort = sort, First = 200 });
+        Assert.Equal(137, whole.Hits.Count);
+        Assert.False(whole.HasMore);
+        List<Guid> paged = [];
+        SearchPosition? after = null;
+        for (var hasMore = true; hasMore;)
+        {
+            var page = await SearchAsync(text, r => r with { Sort = sort, First = 10, After = after, WithTotal = false });
+            paged.AddRange(page.Hits.Select(h => h.Id));
+            (after, hasMore) = (page.Hits[^1].Position, page.HasMore);
+            Assert.Equal(-1, page.Total);
+        }
+        Assert.Equal(whole.Hits.Select(h => h.Id), paged);
+        Assert.Equal(documents.Select(d => d.Id).Order(), paged.Order());
+    }
+
+    [Fact]
+    public async Task Orders_are_what_they_say()
+    {
+        var (a, b, c) = (Make.Document("Beta") with { Downloads = 5, CreatedAt = Make.Day(3) }, Make.Document("alpha") with { Downloads = 9, CreatedAt = Make.Day(1) }, Make.Document("Gamma") with { Downloads = 1, CreatedAt = Make.Day(2) });
+        await WriteAsync(a, b);
+        await WriteAsync(c);
+        Assert.Equal([a.Id, c.Id, b.Id], (await SearchAsync(null, r => r with { Sort = SearchSort.Newest })).Hits.Select(h => h.Id));
+        Assert.Equal([b.Id, a.Id, c.Id], (await SearchAsync(null, r => r with { Sort = SearchSort.MostUsed })).Hits.Select(h => h.Id));
+        Assert.Equal([b.Id, a.Id, c.Id], (await SearchAsync(null, r => r with { Sort = SearchSort.Title })).Hits.Select(h => h.Id));
+    }
+
+    [Fact]
+    public async Task A_late_write_loses_against_a_newer_one()
+    {
+        var old = Make.Document("旧标题") with { Revision = 4 };
+        await WriteAsync(old with { Title = "新标题", Revision = 5 });
+        await WriteAsync(old);
+        Assert.Equal(0, (await SearchAsync("旧标")).Total);
+        Assert.Equal(1, (await SearchAsync("新标")).Total);
+        await WriteAsync(old with { Title = "更新标题", Revision = 6 });
+        Assert.Equal(1, (await SearchAsync(null)).Total);
+        Assert.Equal(1, (await SearchAsync("更新")).Total);
+    }
+
+    [Fact]
+    public async Task A_late_write_does_not_bring_back_what_was_removed()
+    {
+        var lesson = Make.Document("撤回的课") with { Revision = 3 };
+        await WriteAsync(lesson);
+        await Index.WriteAsync([], [new Removal(lesson.Id, 4)], default);
+        await WriteAsync(lesson);
+        Assert.Equal(0, (await SearchAsync(null)).Total);
+        Assert.Empty(await Index.SuggestAsync("撤回", null, 8, default));
+        await WriteAsync(lesson with { Revision = 5 });
+        Assert.Equal(1, (await SearchAsync(null)).Total);
+        await Index.WriteAsync([], [new Removal(lesson.Id, 4)], default);
+        Assert.Equal(1, (await SearchAsync(null)).Total);
+    }
+
+    [Fact]
+    public async Task One_batch_may_hold_a_resource_twice()
+    {
+        var lesson = Make.Document("第一稿") with { Revision = 1 };
+        await WriteAsync(lesson with { Title = "第二稿", Revision = 2 }, lesson);
+        Assert.Equal(1, (await SearchAsync(null)).Total);
+        Assert.Equal(1, (await SearchAsync("第二稿")).Total);
+    }
+
+    [Fact]
+    public async Task It_is_whole_only_when_a_rebuild_has_ended()
+    {
+        Assert.False((await Index.HealthAsync(default)).IsWhole);
+        await Index.ClearAsync(default);
+        await WriteAsync(Make.Document("甲"));
+        Assert.False((await Index.HealthAsync(default)).IsWhole);
+        await Index.MarkWholeAsync(default);
+        var health = await Index.HealthAsync(default);
+        Assert.True(health.IsWhole);
+        Assert.Equal(1, health.Documents);
+        await Index.ClearAsync(default);
+        Assert.False((await Index.HealthAsync(default)).IsWhole);
+        Assert.Equal(0, (await SearchAsync(null)).Total);
+    }
+
+    [Theory]
+    [InlineData("圆的", new[] { "圆的面积", "认识圆的特征" })]
+    [InlineData("面", new[] { "圆的面积" })]
+    [InlineData("PHOTO", new[] { "Intro to photosynthesis" })]
+    [InlineData("ｐｈｏｔｏｓｙｎｔｈｅｓ", new[] { "Intro to photosynthesis" })]
+    [InlineData("hoto", new string[0])]
+    [InlineData("高三数学总复习第", new[] { "高 三 数学总复习第一讲" })]
+    [InlineData("高三数学总复习第二", new string[0])]
+    [InlineData(" ", new string[0])]
+    public async Task Suggestions_go_on_from_any_word_of_a_title_most_used_first(string typed, string[] titles)
+    {
+        await WriteAsync(
+            Make.Document("认识圆的特征") with { Downloads = 1 }, Make.Document("圆的面积") with { Downloads = 8 }, Make.Document("圆的面积") with { Downloads = 3 },
+            Make.Document("Intro to photosynthesis"), Make.Document("高 三 数学总复习第一讲"));
+        Assert.Equal(titles, (await Index.SuggestAsync(typed, Public, 8, default)).Select(s => s.Text));
+    }
+
+    [Fact]
+    public async Task Secret_resources_change_nothing_for_an_outsider()
+    {
+        await WriteAsync([.. Enumerable.Range(0, 60).Select(i => Make.Document(Make.Title(i), values: Make.Values(i)) with { Downloads = i })]);
+        var before = await OutsiderSeesAsync();
+        await WriteAsync([.. Enumerable.Range(0, 50).Select(i => Make.Document(Make.Title(i) + "机密暗号", tokens: ["school:1"], values: new() { [FacetName.Subject] = ["secret-subject"], [FacetName.Kind] = ["slides"] }) with { Downloads = 1000 + i })]);
+        Assert.Equal(before, await OutsiderSeesAsync());
+        Assert.Empty(await Index.SuggestAsync("机密", Public, 8, default));
+        Assert.Equal(0, (await SearchAsync("机密暗号")).Total);
+    }
+
+    private async Task<List<string>> OutsiderSeesAsync()
+    {
+        List<string> seen = [];
+        for (var i = 0; i < 300; i++)
+        {
+            var text = i % 11 == 0 ? null : i % 3 == 0 ? Make.Title(i) + "暗号" : Make.Title(i * 7)[..(2 + i % 3)];
+            var page = await SearchAsync(text, r => r with { Facets = Enum.GetValues<FacetName>(), First = 100 });
+            // The order may differ, as how telling a word is depends on all that is held.
+            seen.Add($"{text}: {page.Total} {string.Join(',', page.Hits.Select(h => h.Id).Order())} {string.Join(';', page.Facets.Select(f => f.Name + " " + string.Join(',', f.Values)))}");
+            seen.Add(string.Join(',', await Index.SuggestAsync(text ?? "数", Public, 8, default)));
+        }
+        return seen;
+    }
+
+    [Fact]
+    public async Task Odd_questions_are_questions()
+    {
+        await WriteAsync([.. Enumerable.Range(0, 50).Select(i => Make.Document(Make.Title(i), values: Make.Values(i)))]);
+        var total = (await SearchAsync(null)).Total;
+        var random = new Random(4);
+        string[] pieces = ["/.*a{9999}/", "*:*", "_exists_:", "title:", "\"", "(", ")", "AND", "~", "^9", "\\", "\0", "\n", "\uD83D", "\uFFFF", "圆", "数学", " ", "a", "%", "'; DROP", "￥", "é", "\u0301", "🧪", "‮", "\u200D", new string('长', 3000), "what", "的的的的"];
+        for (var i = 0; i < 3000; i++)
+        {
+            var text = string.Concat(Enumerable.Range(0, 1 + random.Next(5)).Select(_ => pieces[random.Next(pieces.Length)]));
+            var page = await SearchAsync(text, r => r with { Facets = [FacetName.Kind], Sort = (SearchSort)(i % 4), Passages = 2 });
+            Assert.InRange(page.Hits.Count, 0, 20);
+            Assert.InRange(page.Total, 0, total);
+            Assert.InRange((await Index.SuggestAsync(text, Public, 8, default)).Count, 0, 8);
+        }
+    }
+
+    protected Task WriteAsync(params ResourceDocument[] documents) => Index.WriteAsync(documents, [], default);
+
+    protected Task<SearchPage> SearchAsync(string? text, Func<SearchRequest, SearchRequest>? change = null)
+    {
+        var request = new SearchRequest(text, new Dictionary<FacetName, IReadOnlyList<string>>(), Public);
+        return Index.SearchAsync(change?.Invoke(request) ?? request, default);
+    }
+
+    private Task<SearchPage> FilterAsync(params (FacetName Name, string[] Values)[] filters)
+        => SearchAsync(null, r => r with { Filters = filters.ToDictionary(f => f.Name, f => (IReadOnlyList<string>)f.Values), Facets = [FacetName.Kind, FacetName.Grade] });
+
+    private static IEnumerable<(string, int)> Counts(SearchPage page, FacetName name) => page.Facets.Single(f => f.Name == name).Values.Select(v => (v.Code, v.Count));
+}
