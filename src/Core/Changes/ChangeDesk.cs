@@ -30,9 +30,10 @@ public sealed class ChangeDesk(IDbContextFactory<HubDb> databases, JobQueue jobs
                 if (outcome.Problems.Count == 0) jobs.Wake();
                 return outcome;
             }
-            catch (DbUpdateConcurrencyException) when (attempt < Tries)
+            catch (DbUpdateException) when (attempt < Tries)
             {
-                // Somebody else changed the same resource in between: read it again and decide again.
+                // Somebody else was first in between: changed the same resource, took the same name, or sent the same key and has its receipt by now. Read
+                // again and decide again. SQLite lets one writer in at a time and never comes here; PostgreSQL does.
             }
         }
     }
