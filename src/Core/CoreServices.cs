@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ResourceHub.Core.Changes;
+using ResourceHub.Core.Files;
 using ResourceHub.Core.Jobs;
 using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
@@ -20,6 +21,7 @@ public static class CoreServices
         services.AddSingleton<KeyRing>();
         services.AddSingleton<ResourceLibrary>();
         services.AddSingleton<ResourceAudience>();
+        services.AddSingleton<FilePassages>();
         services.AddSingleton<SchoolDirectory>();
         services.AddSingleton<ResourceSearch>();
         services.AddSingleton<FoundTexts>();

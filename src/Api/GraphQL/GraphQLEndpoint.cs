@@ -28,6 +28,7 @@ public static class GraphQLEndpoint
         // A mistake in the schema stops the start.
         app.ServiceProvider.GetRequiredService<ISchema>();
         app.MapMethods("/graphql", ["GET", "POST"], AnswerAsync);
+        IdePage.Map(app);
     }
 
     /// <summary>The viewer as a service of the request, for resolvers and loaders.</summary>
@@ -38,6 +39,11 @@ public static class GraphQLEndpoint
 
     private static async Task AnswerAsync(HttpContext http)
     {
+        if (IdePage.IsAskedFor(http.Request))
+        {
+            await IdePage.SendAsync(http);
+            return;
+        }
         if (AnswerType.Choose(http.Request) is not { } type)
         {
             await RefuseAsync(http, AnswerType.Json, 406, new Refusal("NOT_ACCEPTABLE", "Answers are application/graphql-response+json or application/json."));
@@ -76,8 +82,14 @@ public static class GraphQLEndpoint
                 await RefuseAsync(http, type, 413, new Refusal("REQUEST_TOO_LARGE", $"请求最大 {GraphQLLimits.BodyBytes / 1024} KB。A request may have at most {GraphQLLimits.BodyBytes / 1024} KB."));
                 return;
             }
-            request = GraphQLRequest.Read(body.Value);
-            http.Request.BodyReader.AdvanceTo(body.Value.End);
+            try
+            {
+                request = GraphQLRequest.Read(body.Value);
+            }
+            finally
+            {
+                http.Request.BodyReader.AdvanceTo(body.Value.End);
+            }
         }
         else request = GraphQLRequest.Read(http.Request.Query);
         var viewer = http.Viewer();
@@ -99,7 +111,11 @@ public static class GraphQLEndpoint
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(ct);
-            if (read.Buffer.Length > GraphQLLimits.BodyBytes) return null;
+            if (read.Buffer.Length > GraphQLLimits.BodyBytes)
+            {
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return null;
+            }
             if (read.IsCompleted) return read.Buffer;
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }

@@ -25,14 +25,14 @@ public static class Later
         Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken ct) => Task.FromResult<object?>(value);
     }
 
-    /// <summary>Counts only when it is asked for.</summary>
-    public static IDataLoaderResult<int> Count(Func<CancellationToken, Task<int>> count) => new Counted(count);
+    /// <summary>Done only when it is asked for, such as counting a whole list.</summary>
+    public static IDataLoaderResult<T> Do<T>(Func<CancellationToken, Task<T>> work) => new Work<T>(work);
 
-    private sealed class Counted(Func<CancellationToken, Task<int>> count) : IDataLoaderResult<int>
+    private sealed class Work<T>(Func<CancellationToken, Task<T>> work) : IDataLoaderResult<T>
     {
-        public Task<int> GetResultAsync(CancellationToken ct) => count(ct);
+        public Task<T> GetResultAsync(CancellationToken ct) => work(ct);
 
-        async Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken ct) => await count(ct);
+        async Task<object?> IDataLoaderResult.GetResultAsync(CancellationToken ct) => await work(ct);
     }
 
     private sealed class Chained<TFrom, TTo>(IDataLoaderResult<TFrom> loaded, Func<TFrom, IDataLoaderResult<TTo>> next) : IDataLoaderResult<TTo>

@@ -77,6 +77,43 @@ public static class ExtractionType
             .Then(school => sections.LoadAsync(new SectionsPage(read.FileId, first, from, viewer.IsOf(school)))
                 .Then(found => Page.Of(found ?? [], first, after, s => s.Ordinal.ToString(), counts.LoadAsync((read.FileId, viewer.IsOf(school))))));
     }
+
+    /// <summary>打开文件的某一处，如搜索结果所指的幻灯片；该处已无内容时为 null。Opens the file at a place that a hit names; null when nothing stands there.</summary>
+    /// <param name="page">页。The page.</param>
+    /// <param name="slide">幻灯片。The slide.</param>
+    /// <param name="second">秒。The second.</param>
+    /// <param name="sheet">工作表。The sheet.</param>
+    /// <param name="text">要标记的搜索词。The words that were searched for, to be marked.</param>
+    [Cost(5)]
+    public static IDataLoaderResult<FilePassage?> GetPassage(
+        [Parent] FileExtraction read, [Service] OwnerOfFile owners, [Service] FilePassages passages, [Service] Viewer viewer,
+        int? page = null, int? slide = null, double? second = null, string? sheet = null, string? text = null)
+        => owners.LoadAsync(read.FileId).Then(school => Later.Do(ct => passages.OpenAsync(read.FileId, new Location(page, slide, second, sheet), text, viewer.IsOf(school), ct)));
+}
+
+/// <summary>文件中一处的文字，可前后翻。What stands at one place of a file, and where one can turn to from there.</summary>
+[ObjectType<FilePassage>, GraphQLName("Passage")]
+public static class PassageType
+{
+    /// <summary>该处的片段，如一张幻灯片及其备注。What stands there, such as a slide and its notes.</summary>
+    public static IReadOnlyList<PassageSection> GetSections([Parent] FilePassage passage) => passage.Sections;
+
+    /// <summary>前一处。The place before.</summary>
+    public static Location? GetBefore([Parent] FilePassage passage) => passage.Before;
+
+    /// <summary>后一处。The next place.</summary>
+    public static Location? GetNext([Parent] FilePassage passage) => passage.Next;
+}
+
+/// <summary>一个片段及其中要标记的文字。One section with the words to mark in it.</summary>
+[ObjectType<PassageSection>, GraphQLName("MarkedSection")]
+public static class MarkedSectionType
+{
+    /// <summary>片段。The section.</summary>
+    public static FileSection GetSection([Parent] PassageSection marked) => marked.Section;
+
+    /// <summary>要标记的范围。What to mark in its text.</summary>
+    public static IReadOnlyList<Core.Search.TextRange> GetRanges([Parent] PassageSection marked) => marked.Ranges;
 }
 
 /// <summary>一段文字及其位置。A stretch of text and where it stands.</summary>

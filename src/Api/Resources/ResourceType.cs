@@ -78,7 +78,7 @@ public static class ResourceType
     /// <param name="after">从此游标之后开始。Start after this cursor.</param>
     public static IDataLoaderResult<Connection<ResourceVersion>> GetVersions([Parent] Resource resource, [Service] VersionsOfResource versions, int first = 20, string? after = null)
         => versions.LoadAsync(new VersionsPage(resource.Id, first, Page.NumberOf<ResourceVersion>(after)))
-            .Then(found => Page.Of(found ?? [], first, after, v => v.Number.ToString(), Later.Count(_ => Task.FromResult(resource.Version))));
+            .Then(found => Page.Of(found ?? [], first, after, v => v.Number.ToString(), Later.Given(resource.Version)));
 
     /// <summary>相关资源：同章节在前，再同学科学段。What may be wanted next: the same chapter first, then the same subject and stage.</summary>
     /// <param name="first">最多几项，0–100。How many at most.</param>
