@@ -29,6 +29,8 @@ internal sealed class DemoDoor(HttpClient hub, string adminKey)
         using var request = Request(HttpMethod.Post, "/graphql");
         request.Content = JsonContent.Create(new { query, variables });
         using var answer = await hub.SendAsync(request, ct);
+        if (answer.Content.Headers.ContentType?.MediaType is not { } type || !type.EndsWith("json", StringComparison.Ordinal))
+            throw new DemoException($"/graphql: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(ct)}");
         var said = await answer.Content.ReadFromJsonAsync<JsonElement>(ct);
         if (said.TryGetProperty("errors", out var errors)) throw new DemoException($"GraphQL: {errors}");
         return said.GetProperty("data");
@@ -54,7 +56,9 @@ internal sealed class DemoDoor(HttpClient hub, string adminKey)
     /// <summary>Jobs that wait or run: files to read and resources to index.</summary>
     public async Task<int> WaitingAsync(CancellationToken ct)
     {
-        var health = await hub.GetFromJsonAsync<JsonElement>("/health/ready", ct);
+        using var answer = await hub.GetAsync("/health/ready", ct);
+        if (!answer.IsSuccessStatusCode) throw new DemoException($"/health/ready: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(ct)}");
+        var health = await answer.Content.ReadFromJsonAsync<JsonElement>(ct);
         return health.GetProperty("waiting").GetInt32();
     }
 

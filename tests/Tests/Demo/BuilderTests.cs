@@ -69,7 +69,7 @@ public sealed class BuilderTests
         var body = word.MainDocumentPart!.Document!.Body!;
         Assert.Contains("剪一剪 & 拼一拼", body.InnerText);
         Assert.Contains("面积 < 2r × 2r", body.InnerText);
-        Assert.Single(body.Descendants<DocumentFormat.OpenXml.Wordprocessing.Break>());
+        Assert.Equal("第二页：面积 < 2r × 2r", Assert.Single(body.Descendants<DocumentFormat.OpenXml.Wordprocessing.PageBreakBefore>()).Ancestors<DocumentFormat.OpenXml.Wordprocessing.Paragraph>().Single().InnerText);
         Assert.Equal(6, body.Descendants<DocumentFormat.OpenXml.Wordprocessing.TableCell>().Count());
         Assert.Equal("圆的面积", word.PackageProperties.Title);
     }

@@ -16,7 +16,13 @@ public static class DocxBuilder
     public static void Build(LessonFile file, Stream to)
     {
         using var zip = new OfficeZip(to);
-        var body = string.Concat(file.Blocks.Select(Show));
+        var body = new StringBuilder();
+        var onNewPage = false;
+        foreach (var block in file.Blocks)
+        {
+            if (block is not Block.PageBreak) body.Append(Show(block, onNewPage));
+            onNewPage = block is Block.PageBreak;
+        }
         zip.Add("word/document.xml", "officedocument.wordprocessingml.document.main", $"""<w:document xmlns:w="{Namespace}"><w:body>{body}{Sizes}</w:body></w:document>""", ("styles", "styles.xml"), ("numbering", "numbering.xml"));
         zip.Add("word/styles.xml", "officedocument.wordprocessingml.styles", Styles);
         zip.Add("word/numbering.xml", "officedocument.wordprocessingml.numbering", Numbering);
@@ -24,20 +30,23 @@ public static class DocxBuilder
         zip.Finish("word/document.xml", file.Title, file.Author, $"<Pages>{pages}</Pages>");
     }
 
-    private static string Show(Block block) => block switch
+    private static string Show(Block block, bool onNewPage) => block switch
     {
-        Block.Heading h => Paragraph(h.Text, $"""<w:pStyle w:val="{(h.Level == 1 ? "Title" : $"Heading{h.Level - 1}")}"/>"""),
-        Block.Paragraph { Centred: true } p => Paragraph(p.Text, """<w:jc w:val="center"/>"""),
-        Block.Paragraph p => Paragraph(p.Text, ""),
-        Block.Bullet b => Paragraph(b.Text, $"""<w:pStyle w:val="ListBullet"/><w:numPr><w:ilvl w:val="{b.Level}"/><w:numId w:val="1"/></w:numPr>"""),
-        Block.Table t => ShowTable(t),
-        Block.PageBreak => """<w:p><w:r><w:br w:type="page"/></w:r></w:p>""",
-        Block.Note n => Paragraph(n.Text, """<w:pStyle w:val="Quote"/>"""),
+        Block.Heading h => Paragraph(h.Text, h.Level == 1 ? "Title" : $"Heading{h.Level - 1}", onNewPage),
+        Block.Paragraph { Centred: true } p => Paragraph(p.Text, null, onNewPage, """<w:jc w:val="center"/>"""),
+        Block.Paragraph p => Paragraph(p.Text, null, onNewPage),
+        Block.Bullet b => Paragraph(b.Text, "ListBullet", onNewPage, $"""<w:numPr><w:ilvl w:val="{b.Level}"/><w:numId w:val="1"/></w:numPr>"""),
+        Block.Table t => (onNewPage ? Paragraph("", null, onNewPage) : "") + ShowTable(t),
+        Block.Note n => Paragraph(n.Text, "Quote", onNewPage),
         _ => throw new NotSupportedException($"A document has no {block.GetType().Name}."),
     };
 
-    private static string Paragraph(string text, string properties)
-        => $"""<w:p>{(properties.Length == 0 ? "" : $"<w:pPr>{properties}</w:pPr>")}<w:r><w:t xml:space="preserve">{Escape(text)}</w:t></w:r></w:p>""";
+    /// <summary>A page begins by a property of its first paragraph: a break of its own would leave an empty page behind a full one.</summary>
+    private static string Paragraph(string text, string? style = null, bool onNewPage = false, string more = "")
+    {
+        var properties = (style is null ? "" : $"""<w:pStyle w:val="{style}"/>""") + (onNewPage ? "<w:pageBreakBefore/>" : "") + more;
+        return $"""<w:p>{(properties.Length == 0 ? "" : $"<w:pPr>{properties}</w:pPr>")}<w:r><w:t xml:space="preserve">{Escape(text)}</w:t></w:r></w:p>""";
+    }
 
     private static string ShowTable(Block.Table table)
     {
@@ -55,7 +64,7 @@ public static class DocxBuilder
                 // A short row's last cell takes the rest of the width, as in the head of a lesson plan.
                 var span = c == cells.Count - 1 ? widths.Count - c : 1;
                 xml.Append($"""<w:tc><w:tcPr><w:tcW w:w="{widths.Skip(c).Take(span).Sum()}" w:type="dxa"/>{(span > 1 ? $"""<w:gridSpan w:val="{span}"/>""" : "")}</w:tcPr>""");
-                foreach (var line in cells[c].Split("<br>")) xml.Append(Paragraph(line.Trim(), isHeader ? """<w:pStyle w:val="TableHead"/>""" : """<w:pStyle w:val="TableText"/>"""));
+                foreach (var line in cells[c].Split("<br>")) xml.Append(Paragraph(line.Trim(), isHeader ? "TableHead" : "TableText"));
                 xml.Append("</w:tc>");
             }
             xml.Append("</w:tr>");

@@ -45,8 +45,11 @@ internal static class PptxFrame
 
     private static readonly string Master =
         $"""
-        <p:sldMaster {Namespaces}><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill><a:effectLst/></p:bgPr></p:bg><p:spTree>{Root}{Holder(2, "标题", """type="title" """, Empty, Place(838200, 365125, 10515600, 1100000))}{Holder(3, "内容", """type="body" idx="1" """, Empty, Place(838200, 1600000, 10515600, 4700000))}</p:spTree></p:cSld><p:clrMap {ColourMap}/><p:sldLayoutIdLst><p:sldLayoutId id="2147483649" r:id="rId1"/><p:sldLayoutId id="2147483650" r:id="rId2"/></p:sldLayoutIdLst><p:txStyles><p:titleStyle><a:lvl1pPr algn="l"><a:defRPr sz="3600" b="1"><a:solidFill><a:schemeClr val="accent1"/></a:solidFill><a:latin typeface="+mj-lt"/><a:ea typeface="+mj-ea"/></a:defRPr></a:lvl1pPr></p:titleStyle><p:bodyStyle>{Level(1, 2600)}{Level(2, 2200)}{Level(3, 2000)}</p:bodyStyle><p:otherStyle/></p:txStyles></p:sldMaster>
+        <p:sldMaster {Namespaces}><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill><a:effectLst/></p:bgPr></p:bg><p:spTree>{Root}{Band}{Holder(2, "标题", """type="title" """, Empty, Place(838200, 365125, 10515600, 1100000))}{Holder(3, "内容", """type="body" idx="1" """, Empty, Place(838200, 1600000, 10515600, 4700000))}</p:spTree></p:cSld><p:clrMap {ColourMap}/><p:sldLayoutIdLst><p:sldLayoutId id="2147483649" r:id="rId1"/><p:sldLayoutId id="2147483650" r:id="rId2"/></p:sldLayoutIdLst><p:txStyles><p:titleStyle><a:lvl1pPr algn="l"><a:defRPr sz="3600" b="1"><a:solidFill><a:schemeClr val="accent1"/></a:solidFill><a:latin typeface="+mj-lt"/><a:ea typeface="+mj-ea"/></a:defRPr></a:lvl1pPr></p:titleStyle><p:bodyStyle>{Level(1, 2600)}{Level(2, 2200)}{Level(3, 2000)}</p:bodyStyle><p:otherStyle/></p:txStyles></p:sldMaster>
         """;
+
+    /// <summary>A coloured band along the left edge of every slide.</summary>
+    private static string Band => $"""<p:sp><p:nvSpPr><p:cNvPr id="9" name="色带"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{Place(0, 0, 300000, 6858000)}<a:solidFill><a:schemeClr val="accent1"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>""";
 
     private static string Font(string tag) => $"""<a:{tag}><a:latin typeface="Arial"/><a:ea typeface="微软雅黑"/><a:cs typeface=""/></a:{tag}>""";
 

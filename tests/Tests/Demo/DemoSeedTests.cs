@@ -1,0 +1,96 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ResourceHub.Core;
+using ResourceHub.Core.Files;
+using ResourceHub.Host.Demo;
+
+namespace ResourceHub.Tests.Demo;
+
+/// <summary>The demonstration is seeded through the users' doors, once, and whole.</summary>
+[Collection(SeededHubCollection.Name)]
+public sealed class DemoSeedTests(SeededHub seeded)
+{
+    private const string Counts = "{ search { totalCount } schools(first: 1) { totalCount } partnerships(first: 1) { totalCount } }";
+
+    [Fact]
+    public async Task Every_school_partnership_and_lesson_is_there_and_every_file_was_read_and_indexed()
+    {
+        Assert.False(seeded.Report.AlreadyThere);
+        Assert.Equal(LessonShelf.All.Count, seeded.Report.Resources);
+        var all = await seeded.Hub.QueryAsync(Counts, key: seeded.Keys.AdminKey);
+        Assert.True(all.GetProperty("search").GetProperty("totalCount").GetInt32() >= LessonShelf.All.Count);
+        Assert.Equal(seeded.Report.Schools, all.GetProperty("schools").GetProperty("totalCount").GetInt32());
+        Assert.Equal(seeded.Report.Partnerships, all.GetProperty("partnerships").GetProperty("totalCount").GetInt32());
+        await using var db = await DbAsync();
+        var names = LessonShelf.All.SelectMany(l => l.Files).Select(f => f.Name).ToList();
+        var states = await db.Files.Where(f => names.Contains(f.Name)).Select(f => new { f.Name, f.Extraction!.State }).ToListAsync();
+        Assert.Equal(seeded.Report.Files, states.Count);
+        // Without ffprobe a video is read in part.
+        Assert.All(states, f => Assert.True(f.State == ExtractionState.Done || f.Name.EndsWith(".mp4", StringComparison.Ordinal), $"{f.Name}: {f.State}"));
+    }
+
+    [Fact]
+    public async Task Seeding_again_changes_nothing()
+    {
+        var before = await FactsAsync();
+        using var client = seeded.Hub.Client();
+        var again = await DemoSeed.RunAsync(client, await DemoKeys.OpenAsync(seeded.Hub.Data, HubApp.AdminKey, default), default);
+        Assert.True(again.AlreadyThere);
+        Assert.Equal(seeded.Report.Keys, again.Keys);
+        Assert.Equal(before, await FactsAsync());
+    }
+
+    [Fact]
+    public async Task Seeding_that_was_cut_goes_on_without_making_anything_twice()
+    {
+        var before = await FactsAsync();
+        // A fresh folder for the keys knows nothing of what was done: every step is asked for again.
+        var forgetful = Directory.CreateTempSubdirectory("hub-test-");
+        using var client = seeded.Hub.Client();
+        var again = await DemoSeed.RunAsync(client, await DemoKeys.OpenAsync(forgetful.FullName, HubApp.AdminKey, default), default);
+        forgetful.Delete(recursive: true);
+        Assert.False(again.AlreadyThere);
+        Assert.Equal(seeded.Report.Files, again.Files);
+        Assert.Equal(before, await FactsAsync());
+        // Secrets are shown once, so new keys were made; they open the hub too.
+        Assert.Equal(seeded.Report.Keys.Count, again.Keys.Count);
+        Assert.Equal("TEACHER", (await seeded.Hub.QueryAsync("{ viewer { role } }", key: again.Keys[0].Secret)).GetProperty("viewer").GetProperty("role").GetString());
+    }
+
+    [Fact]
+    public async Task The_keys_can_be_read_by_their_owner_only()
+    {
+        var file = Path.Join(seeded.Hub.Data, "demo-keys.json");
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        Assert.Equal(seeded.Report.Keys, (await DemoKeys.OpenAsync(seeded.Hub.Data, null, default)).All);
+        using var printed = new StringWriter();
+        seeded.Report.Print(printed);
+        Assert.All(seeded.Report.Keys, k => Assert.Contains(k.Secret, printed.ToString()));
+    }
+
+    [Fact]
+    public async Task A_partner_sees_what_its_partnership_shares_and_a_stranger_does_not()
+    {
+        Assert.Contains("点亮小灯泡（课件）", await TitlesAsync("点亮小灯泡", seeded.KeyOf("重庆市江北区新村实验小学")));
+        Assert.DoesNotContain("点亮小灯泡（课件）", await TitlesAsync("点亮小灯泡", seeded.KeyOf("重庆市徐悲鸿中学")));
+        Assert.DoesNotContain("点亮小灯泡（课件）", await TitlesAsync("点亮小灯泡", key: null));
+        Assert.Contains("约分和通分 分层练习", await TitlesAsync("约分和通分", seeded.KeyOf("重庆市徐悲鸿中学")));
+        Assert.DoesNotContain("约分和通分 分层练习", await TitlesAsync("约分和通分", key: null));
+        Assert.Contains("《弹力》说课稿（初稿）", await TitlesAsync("弹力 说课稿", seeded.Keys.AdminKey));
+        Assert.DoesNotContain("《弹力》说课稿（初稿）", await TitlesAsync("弹力 说课稿", seeded.KeyOf("重庆市字水中学")));
+    }
+
+    private async Task<IReadOnlyList<string>> TitlesAsync(string text, string? key)
+        => [.. (await seeded.Hub.QueryAsync("query($text: String!) { search(text: $text, first: 50) { edges { node { title } } } }", new { text }, key))
+            .GetProperty("search").GetProperty("edges").EnumerateArray().Select(e => e.GetProperty("node").GetProperty("title").GetString()!)];
+
+    private async Task<(int Schools, int Partnerships, int Resources, int Files, int Versions, long Revisions, int Shares)> FactsAsync()
+    {
+        await seeded.Hub.IdleAsync();
+        await using var db = await DbAsync();
+        return (await db.Schools.CountAsync(), await db.Partnerships.CountAsync(), await db.Resources.CountAsync(), await db.Files.CountAsync(), await db.ResourceVersions.CountAsync(),
+            await db.Resources.SumAsync(r => r.Revision), await db.Resources.SelectMany(r => r.Shares).CountAsync());
+    }
+
+    private Task<HubDb> DbAsync() => seeded.Hub.Services.GetRequiredService<IDbContextFactory<HubDb>>().CreateDbContextAsync();
+}
