@@ -1,7 +1,8 @@
 namespace ResourceHub.Host.Demo;
 
 /// <summary>
-/// Reads one lesson from its text: lines "name: value" on what it is, then for each file a line "=== file name" with its content below.
+/// Reads one lesson from its text: lines "name: value" on what it is, then for each file a line "=== file name" with its content below;
+/// a file without content of its own is made of the one before it, as subtitles are of their video.
 /// A name that is not known or missing is an author's slip, and the message names the lesson.
 /// </summary>
 public static class LessonReader
@@ -25,13 +26,18 @@ public static class LessonReader
         var lesson = new Lesson(
             key, Need("school"), title, Need("description"), Need("kind"), Need("stage"), List("grades"), Need("subject"), May("edition"), May("volume"), May("chapter"),
             May("language") ?? "zh-CN", Need("licence"), List("keywords"), contributor, partnerships.Count > 0 ? LessonAudience.Partners : Enum.Parse<LessonAudience>(Need("audience"), ignoreCase: true),
-            partnerships, [.. parts[1..].Select(part => ReadFile(part, title, contributor))]);
+            partnerships, ReadFiles(parts[1..], title, contributor));
         return said.Count == 0 ? lesson : throw new FormatException($"{key} says \"{said.Keys.First()}\", which no lesson has.");
     }
 
-    private static LessonFile ReadFile(string part, string title, string author)
+    private static List<LessonFile> ReadFiles(string[] parts, string title, string author)
     {
-        var end = part.IndexOf('\n');
-        return new LessonFile(part[..end].Trim(), title, author, part[(end + 1)..].Trim() + "\n");
+        List<LessonFile> files = [];
+        foreach (var part in parts)
+        {
+            var (name, content) = part.IndexOf('\n') is var end and >= 0 ? (part[..end], part[end..].Trim()) : (part, "");
+            files.Add(new LessonFile(name.Trim(), title, author, content.Length > 0 ? content + "\n" : files[^1].Text));
+        }
+        return files;
     }
 }
