@@ -19,6 +19,7 @@ public sealed class KillTests(ITestOutputHelper output)
         try
         {
             List<Ledger> ledgers = [];
+            var acknowledged = new Acknowledgements();
             for (var round = 0; round < Rounds; round++)
             {
                 using var hub = await HubProcess.StartAsync(data);
@@ -26,10 +27,13 @@ public sealed class KillTests(ITestOutputHelper output)
                 {
                     var school = await Ledger.AskAsync(hub.Client, "mutation { r: createSchool(input: { name: \"测试学校\" }) { school { id } errors { message } } }", new { });
                     var id = school.GetProperty("school").GetProperty("id").GetString()!;
-                    ledgers = [.. Enumerable.Range(1, 3).Select(n => new Ledger(id, n * 100_000))];
+                    ledgers = [.. Enumerable.Range(1, 3).Select(n => new Ledger(id, n * 100_000, acknowledged))];
                 }
+                // At a point of the work, and some milliseconds on: in the middle of a piece, a commit, a reading, a write to the index.
+                var point = acknowledged.After(random.Next(1, 60));
                 var work = ledgers.Select(l => l.WorkAsync(hub.Client)).ToList();
-                using var moment = new PeriodicTimer(TimeSpan.FromMilliseconds(random.Next(20, 1500)));
+                await point.WaitAsync(TimeSpan.FromMinutes(2));
+                using var moment = new PeriodicTimer(TimeSpan.FromMilliseconds(random.Next(1, 300)));
                 await moment.WaitForNextTickAsync();
                 hub.Kill();
                 await Task.WhenAll(work);

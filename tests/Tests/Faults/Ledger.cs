@@ -9,7 +9,7 @@ namespace ResourceHub.Tests.Faults;
 /// <summary>
 /// A client that remembers what it was told, and after a crash goes on where it was: the same key for the same request, an upload resumed at the offset the hub names.
 /// </summary>
-internal sealed class Ledger(string schoolId, int seed)
+internal sealed class Ledger(string schoolId, int seed, Acknowledgements acknowledged)
 {
     private int next;
 
@@ -59,16 +59,20 @@ internal sealed class Ledger(string schoolId, int seed)
             new { s = schoolId, t = $"教学设计 {entry.Word}", k = $"create {entry.Word}" })).GetProperty("resource").GetProperty("id").GetString();
         if (entry.DownloadUrl is null)
         {
+            acknowledged.Add();
             entry.Location ??= await BeginAsync(hub, entry);
+            acknowledged.Add();
             await SendAsync(hub, entry);
             var files = (await AskAsync(hub, "mutation($r: ID!, $u: String!, $k: String!) { r: attachFile(input: { resourceId: $r, uploadId: $u, name: \"教案.md\", clientMutationId: $k }) { resource { files { downloadUrl } } errors { message } } }",
                 new { r = entry.ResourceId, u = entry.Location.Split('/')[^1], k = $"attach {entry.Word}" })).GetProperty("resource").GetProperty("files");
             Assert.Equal(1, files.GetArrayLength());
             entry.DownloadUrl = files[0].GetProperty("downloadUrl").GetString();
+            acknowledged.Add();
         }
         await AskAsync(hub, "mutation($r: ID!, $k: String!) { r: publishResource(input: { resourceId: $r, visibility: PUBLIC, clientMutationId: $k }) { resource { id } errors { message } } }",
             new { r = entry.ResourceId, k = $"publish {entry.Word}" });
         entry.Published = true;
+        acknowledged.Add();
     }
 
     private static async Task<string> BeginAsync(HttpClient hub, Entry entry)
@@ -81,7 +85,7 @@ internal sealed class Ledger(string schoolId, int seed)
         return new Uri(hub.BaseAddress!, created.Headers.Location!).AbsolutePath;
     }
 
-    private static async Task SendAsync(HttpClient hub, Entry entry)
+    private async Task SendAsync(HttpClient hub, Entry entry)
     {
         using var head = new HttpRequestMessage(HttpMethod.Head, entry.Location);
         head.Headers.Add("Tus-Resumable", "1.0.0");
@@ -100,6 +104,7 @@ internal sealed class Ledger(string schoolId, int seed)
             using var patched = await hub.SendAsync(patch);
             patched.EnsureSuccessStatusCode();
             offset = entry.Acked = long.Parse(patched.Headers.GetValues("Upload-Offset").Single());
+            acknowledged.Add();
         }
     }
 
