@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.DataProtection;
 using ResourceHub.Api;
 using ResourceHub.Core;
@@ -17,8 +16,6 @@ public static class HubHost
     /// <param name="change">For tests: the last word on settings and services.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? change = null)
     {
-        // What is written for machines does not follow the operator's language settings; pages choose their language themselves.
-        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         // The program's own folder holds its pages' files; started from elsewhere they would come back empty.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
