@@ -56,7 +56,7 @@ public sealed class FolderBlobStore : IBlobStore
     {
         NeedRoom();
         File.OpenHandle(StagedPath(uploadId), FileMode.CreateNew, FileAccess.Write).Dispose();
-        return Task.CompletedTask;
+        return Task.Run(() => DurableFolder.Flush(uploads), CancellationToken.None);
     }
 
     public async Task<long?> StagedLengthAsync(string uploadId, CancellationToken ct)
@@ -116,7 +116,7 @@ public sealed class FolderBlobStore : IBlobStore
     public async Task<BlobName> CommitAsync(string uploadId, BlobInfo info, CancellationToken ct)
     {
         var staged = StagedPath(uploadId);
-        if (!File.Exists(staged)) return CommittedAs(uploadId) ?? throw new FileNotFoundException($"There is no upload {uploadId}.");
+        if (!File.Exists(staged)) return await CommitAgainAsync(uploadId);
         BlobName name;
         long size;
         using (var file = File.OpenHandle(staged, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
@@ -176,6 +176,14 @@ public sealed class FolderBlobStore : IBlobStore
             File.SetLastWriteTimeUtc(blob, clock.GetUtcNow().UtcDateTime);
         }
         DurableFolder.Flush(Path.GetDirectoryName(blob)!);
+    }
+
+    /// <summary>The first commit got as far as the mark; whether it got as far as the folder's flush is not known.</summary>
+    private async Task<BlobName> CommitAgainAsync(string uploadId)
+    {
+        if (CommittedAs(uploadId) is not { } name || LengthOf(PathOf(name)) is null) throw new FileNotFoundException($"There is no upload {uploadId}.");
+        await Task.Run(() => DurableFolder.Flush(Path.GetDirectoryName(PathOf(name))!), CancellationToken.None);
+        return name;
     }
 
     private void WriteSidecar(string uploadId, BlobName name, long size, BlobInfo info)
