@@ -87,7 +87,8 @@ public sealed record SearchResults
     public IReadOnlyList<Facet> Facets { get; init; } = [];
 }
 
-public sealed record SearchHit(ResourceSummary Node, IReadOnlyList<Highlight> Highlights);
+/// <summary>Highlights where a page asks for them.</summary>
+public sealed record SearchHit(ResourceSummary Node, IReadOnlyList<Highlight>? Highlights = null);
 
 public sealed record Facet(string Name, IReadOnlyList<FacetValue> Values);
 

@@ -1,0 +1,113 @@
+namespace ResourceHub.Tests.Web;
+
+public sealed class SearchPageTests(TeachingHub hub) : IClassFixture<TeachingHub>
+{
+    [Fact]
+    public async Task A_teacher_finds_the_very_slide_by_words_inside_it_and_lands_on_it()
+    {
+        var found = await hub.OpenAsync("/search?q=公分母&kind=slides");
+        Assert.Contains("通分 课件.pptx", found.Text);
+        Assert.Contains("公分母", found.Document.QuerySelectorAll(".passage mark").Select(m => m.TextContent));
+
+        var slide = await hub.OpenAsync(found.Link("第 3 张幻灯片"));
+        var passage = slide.Document.QuerySelector("#passage")!;
+        Assert.Contains("通分时一般用最小公倍数作公分母。", passage.TextContent);
+        Assert.Contains("公分母", passage.QuerySelectorAll("mark").Select(m => m.TextContent));
+        Assert.Contains("请学生圈出关键词。", passage.TextContent); // the notes of that slide
+        Assert.Contains("分数的基本性质", (await hub.OpenAsync(slide.Link("← 第 2 张幻灯片"))).Document.QuerySelector("#passage")!.TextContent);
+        Assert.Contains("比较 3/4 和 5/6 的大小", (await hub.OpenAsync(slide.Link("第 4 张幻灯片 →"))).Document.QuerySelector("#passage")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_result_says_its_kind_subject_grade_edition_and_school()
+    {
+        var card = (await hub.OpenAsync("/search?q=通分&kind=slides")).Document.QuerySelector(".card")!;
+        Assert.Equal(["课件", "数学", "五年级", "人教版 下册"], card.QuerySelectorAll(".tags span").Select(s => s.TextContent.Trim()));
+        Assert.Contains(TeachingHub.School, card.TextContent);
+    }
+
+    [Theory]
+    [InlineData("/search?q=alert")]
+    [InlineData("/search?q=鸡兔同笼")]
+    [InlineData("/search?q=%3Cscript%3Ealert(5)%3C/script%3E&subject=%22%3E%3Cscript%3Ealert(6)%3C/script%3E&sort=newest")]
+    [InlineData("/search?q=通分&after=%22%3E%3Cscript%3E")]
+    public async Task Words_from_people_files_and_addresses_never_become_markup(string address)
+    {
+        var page = await hub.OpenAsync(address);
+        Assert.Empty(page.Document.QuerySelectorAll("script, img[onerror], b"));
+        Assert.DoesNotContain("<script", page.Html, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_title_that_tries_to_be_markup_is_shown_as_it_was_written()
+    {
+        Assert.Contains(TeachingHub.NastyTitle, (await hub.OpenAsync("/search?q=alert")).Titles);
+        var page = await hub.OpenAsync($"/resources/{hub.Nasty}");
+        Assert.Equal(TeachingHub.NastyTitle, page.Document.QuerySelector("h1")!.TextContent);
+        Assert.StartsWith(TeachingHub.NastyTitle, page.Document.Title);
+        Assert.Empty(page.Document.QuerySelectorAll("script, img[onerror], main b"));
+    }
+
+    [Fact]
+    public async Task A_facet_narrows_and_its_chip_widens_again()
+    {
+        var all = await hub.OpenAsync("/search");
+        var plans = await hub.OpenAsync(all.Link("语文"));
+        Assert.Equal(["《背影》教学设计"], plans.Titles);
+        var chip = plans.Document.QuerySelector(".chips a")!;
+        Assert.Equal("移除条件：语文 ×", chip.TextContent.Trim());
+        Assert.Equal("/search", chip.GetAttribute("href"));
+        Assert.Contains("数学", plans.Document.QuerySelector("#filters")!.TextContent); // another value can be added
+    }
+
+    [Fact]
+    public async Task The_box_keeps_what_was_chosen()
+    {
+        var form = (await hub.OpenAsync("/search?q=通分&kind=slides&sort=title")).Document.QuerySelector("form")!;
+        Assert.Equal(
+            [("kind", "slides"), ("q", "通分"), ("sort", "title")],
+            form.QuerySelectorAll("input").Select(i => (i.GetAttribute("name"), i.GetAttribute("value"))).Order());
+    }
+
+    [Fact]
+    public async Task A_filter_that_no_result_has_is_still_called_by_its_name()
+    {
+        var page = await hub.OpenAsync("/search?q=通分&subject=physics&licence=cc0");
+        Assert.Contains("物理", page.Document.QuerySelector(".chips")!.TextContent);
+        Assert.Contains("CC0 公有领域", page.Document.QuerySelector(".chips")!.TextContent);
+        Assert.Contains("没有找到符合条件的资源", page.Text);
+        Assert.Equal("/search?q=%E9%80%9A%E5%88%86", page.Link("去掉已选条件"));
+    }
+
+    [Fact]
+    public async Task Pages_follow_each_other_and_lead_back_to_the_first()
+    {
+        var first = await hub.OpenAsync("/search?q=口算练习");
+        Assert.Contains($"“口算练习”找到 {TeachingHub.Exercises} 份资源", first.Text);
+        var second = await hub.OpenAsync(first.Link("下一页"));
+        Assert.Equal(20, first.Titles.Count);
+        Assert.Equal(TeachingHub.Exercises - 20, second.Titles.Count);
+        Assert.Empty(first.Titles.Intersect(second.Titles));
+        Assert.Equal("/search?q=%E5%8F%A3%E7%AE%97%E7%BB%83%E4%B9%A0", second.Link("回到第一页"));
+        Assert.Null(second.Document.QuerySelector("a[rel=next]"));
+    }
+
+    [Fact]
+    public async Task A_cursor_of_another_search_leads_back_to_the_first_page()
+    {
+        var cursor = (await hub.OpenAsync("/search?q=口算练习")).Link("下一页").Split("after=")[1];
+        var page = await hub.OpenAsync($"/search?q=通分&after={cursor}");
+        Assert.Equal(400, page.Status);
+        Assert.Contains("这一页已经失效", page.Text);
+        Assert.Equal("/search?q=%E9%80%9A%E5%88%86", page.Link("回到第一页"));
+    }
+
+    [Fact]
+    public async Task A_mistyped_filter_is_said_and_can_be_removed()
+    {
+        var page = await hub.OpenAsync("/search?q=通分&school=nonsense");
+        Assert.Equal(400, page.Status);
+        Assert.Contains("看不懂这个搜索条件", page.Text);
+        Assert.Equal("/search?q=%E9%80%9A%E5%88%86", page.Document.QuerySelector(".chips a")!.GetAttribute("href"));
+    }
+}
