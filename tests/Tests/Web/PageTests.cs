@@ -1,9 +1,8 @@
-using System.Text.RegularExpressions;
 using ResourceHub.Web.Hub;
 
 namespace ResourceHub.Tests.Web;
 
-public sealed partial class PageTests(TeachingHub hub) : IClassFixture<TeachingHub>
+public sealed class PageTests(TeachingHub hub) : IClassFixture<TeachingHub>
 {
     [Fact]
     public async Task The_first_page_says_what_this_is_and_what_is_new()
@@ -88,7 +87,7 @@ public sealed partial class PageTests(TeachingHub hub) : IClassFixture<TeachingH
         Assert.Empty(page.Document.QuerySelectorAll("script, style, [style], iframe, object"));
         Assert.Single(page.Document.QuerySelectorAll("title"));
         Assert.Single(page.Document.QuerySelectorAll("h1"));
-        Assert.DoesNotMatch(EventAttribute(), page.Html);
+        Assert.DoesNotContain(page.Document.All.SelectMany(e => e.Attributes), a => a.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase));
     }
 
     [Theory]
@@ -138,7 +137,4 @@ public sealed partial class PageTests(TeachingHub hub) : IClassFixture<TeachingH
         }
         Assert.Equal(["Home", "Labels", "Passage", "Resource", "Search"], Documents.Names.Order());
     }
-
-    [GeneratedRegex(@"\son\w+\s*=", RegexOptions.IgnoreCase)]
-    private static partial Regex EventAttribute();
 }

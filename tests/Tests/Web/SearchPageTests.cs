@@ -82,20 +82,20 @@ public sealed class SearchPageTests(TeachingHub hub) : IClassFixture<TeachingHub
     [Fact]
     public async Task Pages_follow_each_other_and_lead_back_to_the_first()
     {
-        var first = await hub.OpenAsync("/search?q=口算练习");
-        Assert.Contains($"“口算练习”找到 {TeachingHub.Exercises} 份资源", first.Text);
+        var first = await hub.OpenAsync("/search?q=口算");
+        Assert.Contains($"“口算”找到 {TeachingHub.Exercises} 份资源", first.Text);
         var second = await hub.OpenAsync(first.Link("下一页"));
         Assert.Equal(20, first.Titles.Count);
         Assert.Equal(TeachingHub.Exercises - 20, second.Titles.Count);
         Assert.Empty(first.Titles.Intersect(second.Titles));
-        Assert.Equal("/search?q=%E5%8F%A3%E7%AE%97%E7%BB%83%E4%B9%A0", second.Link("回到第一页"));
+        Assert.Equal("/search?q=%E5%8F%A3%E7%AE%97", second.Link("回到第一页"));
         Assert.Null(second.Document.QuerySelector("a[rel=next]"));
     }
 
     [Fact]
     public async Task A_cursor_of_another_search_leads_back_to_the_first_page()
     {
-        var cursor = (await hub.OpenAsync("/search?q=口算练习")).Link("下一页").Split("after=")[1];
+        var cursor = (await hub.OpenAsync("/search?q=口算")).Link("下一页").Split("after=")[1];
         var page = await hub.OpenAsync($"/search?q=通分&after={cursor}");
         Assert.Equal(400, page.Status);
         Assert.Contains("这一页已经失效", page.Text);
