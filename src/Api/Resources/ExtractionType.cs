@@ -81,7 +81,7 @@ public static class ExtractionType
     /// <summary>打开文件的某一处，如搜索结果所指的幻灯片；该处已无内容时为 null。Opens the file at a place that a hit names; null when nothing stands there.</summary>
     /// <param name="page">页。The page.</param>
     /// <param name="slide">幻灯片。The slide.</param>
-    /// <param name="second">秒。The second.</param>
+    /// <param name="second">从这一秒起的一分钟。A minute from this second on.</param>
     /// <param name="sheet">工作表。The sheet.</param>
     /// <param name="text">要标记的搜索词。The words that were searched for, to be marked.</param>
     [Cost(5)]

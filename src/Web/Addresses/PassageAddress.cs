@@ -6,6 +6,8 @@ namespace ResourceHub.Web.Addresses;
 /// <summary>The address that opens a file's text at a place: <c>/resources/ID?file=ID&amp;at=slide-3&amp;q=words#passage</c>.</summary>
 public static class PassageAddress
 {
+    private const string Text = "text";
+
     public static string? Of(string resourceId, string? fileId, Place? place, string? words = null)
     {
         if (fileId is null || At(place) is not { } at) return null;
@@ -19,12 +21,14 @@ public static class PassageAddress
         { Page: { } page } => $"page-{page}",
         { Second: { } second } => string.Create(CultureInfo.InvariantCulture, $"second-{second}"),
         { Sheet: { } sheet } => $"sheet-{sheet}",
-        _ => null,
+        { } => Text,
+        null => null,
     };
 
     /// <summary>Null when it is no place.</summary>
     public static Place? Read(string? at)
     {
+        if (at == Text) return Place.Whole;
         if (at is not { Length: <= 200 } || at.IndexOf('-') is not (> 0 and var dash)) return null;
         var value = at[(dash + 1)..];
         return at[..dash] switch

@@ -5,7 +5,13 @@ namespace ResourceHub.Web.Hub;
 public sealed record Term(string Code, string Label);
 
 /// <summary>Where in a file words stand; at most one part is set.</summary>
-public sealed record Place(int? Page, int? Slide, double? Second, string? Sheet);
+public sealed record Place(int? Page, int? Slide, double? Second, string? Sheet)
+{
+    /// <summary>For files that have no places, such as plain text.</summary>
+    public static readonly Place Whole = new(null, null, null, null);
+
+    public bool IsWhole => this == Whole;
+}
 
 /// <summary>What to mark in a plain text, in UTF-16 units, end exclusive.</summary>
 public sealed record TextRange(int Start, int End);

@@ -13,14 +13,15 @@ public static class Wording
     {
         public string Date(DateTimeOffset time) => time.ToOffset(China).ToString(t.IsChinese ? "yyyy年M月d日" : "d MMM yyyy", CultureInfo.InvariantCulture);
 
-        /// <summary>“第 3 张幻灯片”, “第 2 页”, “03:25”, “工作表 成绩”; null where a file has no places.</summary>
+        /// <summary>“第 3 张幻灯片”, “第 2 页”, “03:25”, “工作表 成绩”; “正文” where a file has no places.</summary>
         public string? Place(Place? place) => place switch
         {
             { Slide: { } slide } => t["place.slide", slide],
             { Page: { } page } => t["place.page", page],
             { Second: { } second } => t["place.second", Clock(second)],
             { Sheet: { } sheet } => t["place.sheet", sheet],
-            _ => null,
+            { } => t["place.text"],
+            null => null,
         };
 
         /// <summary>The lang attribute of words in a resource's language; null where it is the page's own.</summary>

@@ -35,6 +35,7 @@ public sealed class AddressTests
     }
 
     [Theory]
+    [InlineData("text")]
     [InlineData("slide-3")]
     [InlineData("page-12")]
     [InlineData("second-205.5")]
@@ -53,9 +54,10 @@ public sealed class AddressTests
     public void What_is_no_place_is_none(string? at) => Assert.Null(PassageAddress.Read(at));
 
     [Fact]
-    public void A_file_without_places_has_no_passage_to_open()
+    public void A_place_is_opened_by_its_address_and_a_file_without_places_as_a_whole()
     {
-        Assert.Null(PassageAddress.Of("r", "f", new Place(null, null, null, null)));
+        Assert.Null(PassageAddress.Of("r", null, Place.Whole));
+        Assert.Equal("/resources/r?file=f&at=text#passage", PassageAddress.Of("r", "f", Place.Whole));
         Assert.Equal("/resources/r?file=f&at=slide-3&q=%E9%80%9A%E5%88%86#passage", PassageAddress.Of("r", "f", new Place(null, 3, null, null), "通分"));
     }
 

@@ -71,7 +71,7 @@ public sealed class BrowserTests(TeachingHub hub, ITestOutputHelper output) : IC
         var page = await OpenAsync("/search", script: false, width: 360);
         Assert.False(await page.Locator("#filters").IsVisibleAsync());
         await page.GetByRole(AriaRole.Link, new() { Name = "筛选" }).ClickAsync();
-        await page.Locator("#filters").GetByRole(AriaRole.Link, new() { Name = "语文" }).ClickAsync();
+        await page.Locator("#filters").GetByRole(AriaRole.Link, new() { Name = "八年级" }).ClickAsync();
         Assert.Equal("《背影》教学设计", await page.Locator(".card h3").First.InnerTextAsync());
         foreach (var address in new[] { "/", "/search?q=通分", $"/resources/{hub.Slides}?file={hub.SlidesFile}&at=slide-3", $"/resources/{hub.Nasty}", "/nothing" })
         {

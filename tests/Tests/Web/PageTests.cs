@@ -10,7 +10,7 @@ public sealed class PageTests(TeachingHub hub) : IClassFixture<TeachingHub>
         var page = await hub.OpenAsync("/");
         Assert.Equal(200, page.Status);
         Assert.Equal("zh-CN", page.Document.DocumentElement.GetAttribute("lang"));
-        Assert.Contains($"现有 {TeachingHub.Exercises + 5} 份公开资源", page.Text);
+        Assert.Contains($"现有 {TeachingHub.Exercises + 6} 份公开资源", page.Text);
         Assert.Equal(6, page.Titles.Count);
         Assert.Equal("/search?stage=primary", page.Link("小学"));
         Assert.Contains(TeachingHub.School, page.Text);

@@ -19,6 +19,28 @@ public sealed class SearchPageTests(TeachingHub hub) : IClassFixture<TeachingHub
     }
 
     [Fact]
+    public async Task Subtitles_open_as_the_minute_that_begins_with_the_words_and_lead_on()
+    {
+        var found = await hub.OpenAsync("/search?q=床前明月光");
+        var minute = await hub.OpenAsync(found.Link("01:40 处"));
+        var passage = minute.Document.QuerySelector("#passage")!.TextContent;
+        Assert.Contains("床前明月光", passage);
+        Assert.Contains("举头望明月", passage); // 20 seconds later
+        Assert.DoesNotContain("低头思故乡", passage); // 80 seconds later
+        Assert.Contains("低头思故乡", (await hub.OpenAsync(minute.Link("03:00 处"))).Document.QuerySelector("#passage")!.TextContent);
+        Assert.Contains("今天读一首诗", (await hub.OpenAsync(minute.Link("← 01:00 处"))).Document.QuerySelector("#passage")!.TextContent);
+    }
+
+    [Fact]
+    public async Task A_text_without_places_opens_as_a_whole()
+    {
+        var link = (await hub.OpenAsync("/search?q=鸡兔同笼")).Document.QuerySelector(".where a")!;
+        Assert.Equal("正文", link.TextContent);
+        var text = await hub.OpenAsync(link.GetAttribute("href")!);
+        Assert.Contains("鸡兔同笼", text.Document.QuerySelectorAll("#passage mark").Select(m => m.TextContent));
+    }
+
+    [Fact]
     public async Task A_result_says_its_kind_subject_grade_edition_and_school()
     {
         var card = (await hub.OpenAsync("/search?q=通分&kind=slides")).Document.QuerySelector(".card")!;
@@ -53,7 +75,7 @@ public sealed class SearchPageTests(TeachingHub hub) : IClassFixture<TeachingHub
     {
         var all = await hub.OpenAsync("/search");
         var plans = await hub.OpenAsync(all.Link("语文"));
-        Assert.Equal(["《背影》教学设计"], plans.Titles);
+        Assert.Equal(["《背影》教学设计", "《静夜思》字幕"], plans.Titles.Order());
         var chip = plans.Document.QuerySelector(".chips a")!;
         Assert.Equal("移除条件：语文 ×", chip.TextContent.Trim());
         Assert.Equal("/search", chip.GetAttribute("href"));

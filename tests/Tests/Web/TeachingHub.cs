@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
@@ -43,6 +44,25 @@ public sealed class TeachingHub : IAsyncLifetime
         SlidesFile = (await app.AttachAsync(Slides, SlidesBytes, "通分 课件.pptx")).GetProperty("id").GetString()!;
         var plan = await MakeAsync(school, "《背影》教学设计", "lesson-plan", new { subject = "chinese", grades = new[] { "g8" }, stage = "junior" });
         await app.AttachAsync(plan, await BuildAsync(new LessonFile("背影 教案.docx", "背影", "语文教研组", "# 背影\n父亲买橘子时的背影。")), "背影 教案.docx");
+        var video = await MakeAsync(school, "《静夜思》字幕", "media", new { subject = "chinese" });
+        await app.AttachAsync(video, Encoding.UTF8.GetBytes("""
+            1
+            00:01:00,000 --> 00:01:04,000
+            今天读一首诗
+
+            2
+            00:01:40,000 --> 00:01:44,000
+            床前明月光
+
+            3
+            00:02:00,000 --> 00:02:04,000
+            举头望明月
+
+            4
+            00:03:00,000 --> 00:03:04,000
+            低头思故乡
+
+            """), "静夜思.srt");
         Nasty = await MakeAsync(school, NastyTitle, "exercises", new { description = "<img src=x onerror=alert(2)>" });
         await app.AttachAsync(Nasty, "<script>alert(3)</script> 鸡兔同笼 <b>粗</b>"u8.ToArray(), "a\"><script>alert(4)</script>.txt");
         Unreadable = await MakeAsync(school, "打不开的文件", "exercises", new { });
@@ -50,7 +70,7 @@ public sealed class TeachingHub : IAsyncLifetime
         English = await MakeAsync(school, "Photosynthesis: a bilingual lesson", "lesson-plan", new { language = "en", subject = "biology" });
         Draft = await app.ResourceAsync(school, "还没发布的草稿");
         for (var i = 1; i <= Exercises; i++) await app.PublishAsync(await MakeAsync(school, $"口算练习 第{i}套", "exercises", new { }));
-        foreach (var id in new[] { Slides, plan, Nasty, Unreadable, English }) await app.PublishAsync(id);
+        foreach (var id in new[] { Slides, plan, video, Nasty, Unreadable, English }) await app.PublishAsync(id);
         await app.IdleAsync();
     }
 

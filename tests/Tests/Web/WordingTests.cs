@@ -30,7 +30,7 @@ public sealed partial class WordingTests
         Assert.Equal("03:25 处", Texts.Chinese.Place(new Place(null, null, 205.5, null)));
         Assert.Equal("At 1:00:05", Texts.English.Place(new Place(null, null, 3605, null)));
         Assert.Equal("工作表“成绩”", Texts.Chinese.Place(new Place(null, null, null, "成绩")));
-        Assert.Null(Texts.Chinese.Place(new Place(null, null, null, null)));
+        Assert.Equal("正文", Texts.Chinese.Place(Place.Whole));
     }
 
     [Theory]
