@@ -30,7 +30,8 @@ internal static partial class Cues
     private static double Seconds(Match time)
     {
         static double Number(Group g) => g.Success && g.Length > 0 ? double.Parse(g.Value, CultureInfo.InvariantCulture) : 0;
-        return Number(time.Groups[1]) * 3600 + Number(time.Groups[2]) * 60 + Number(time.Groups[3]) + double.Parse("0." + time.Groups[4].Value, CultureInfo.InvariantCulture);
+        var seconds = Number(time.Groups[1]) * 3600 + Number(time.Groups[2]) * 60 + Number(time.Groups[3]);
+        return Math.Round(seconds + double.Parse("0." + time.Groups[4].Value, CultureInfo.InvariantCulture), 3);
     }
 
     private static string Clean(string line) => Markup().Replace(line, "").Replace("&nbsp;", " ").Replace("&lt;", "<").Replace("&gt;", ">").Replace("&amp;", "&").Trim();

@@ -19,20 +19,26 @@ internal static partial class FileNameWords
         }
 
         var kind = PlanWords.Find(Vocabulary.Kind, stem);
-        var grade = PlanWords.Find(Vocabulary.Grade, stem);
         var edition = PlanWords.Find(Vocabulary.Edition, stem);
         var volume = VolumeWords.In(stem);
+        var grade = GradeOf(stem);
         var subject = SubjectOf(stem, grade is not null || edition is not null);
-        var shortGrade = grade is null ? ShortGrade().Match(PlanWords.Fold(stem)) : null;
-        Add("grade", grade?.Code ?? (shortGrade is { Success: true } ? Terms.Find(Vocabulary.Grade, shortGrade.Groups[1].Value + "年级")?.Code : null), grade?.Word ?? shortGrade?.Value);
+        Add("grade", grade?.Code, grade?.Word);
         Add("volume", volume, stem);
         Add("edition", edition?.Code, edition?.Word);
         Add("subject", subject?.Code, subject?.Word);
         Add("kind", kind?.Code, kind?.Word);
         Add("unit", Unit().Match(stem).Value);
         Add("period", Period().Match(stem).Value);
-        Add("title", TitleOf(stem, [grade?.Word, edition?.Word, subject?.Word, kind?.Word, shortGrade is { Success: true } ? shortGrade.Value : null]));
+        Add("title", TitleOf(stem, [grade?.Word, edition?.Word, subject?.Word, kind?.Word]));
         return found;
+    }
+
+    /// <summary>A grade in full, or the 五 of "五下".</summary>
+    private static (string Code, string Word)? GradeOf(string stem)
+    {
+        if (PlanWords.Find(Vocabulary.Grade, stem) is { } named) return (named.Code, named.Word);
+        return ShortGrade().Match(PlanWords.Fold(stem)) is { Success: true } found && Terms.Find(Vocabulary.Grade, found.Groups[1].Value + "年级") is { } grade ? (grade.Code, found.Value) : null;
     }
 
     /// <summary>A subject by a word of its own, or beside a stage or grade; inside other words ("大自然的语言") it is none.</summary>

@@ -46,9 +46,13 @@ internal sealed class SectionWriter(string kind = "text")
     public void Write(ReadOnlySpan<char> piece)
     {
         if (piece.IsEmpty || IsFull) return;
-        if (piece.Length > TextLimit - written) piece = piece[..(TextLimit - written)];
-        if (gap != 0 && text.Length > 0) text.Append(gap);
+        if (gap != 0 && text.Length > 0)
+        {
+            text.Append(gap);
+            written++;
+        }
         gap = '\0';
+        if (piece.Length > TextLimit - written) piece = piece[..(TextLimit - written)];
         text.Append(piece);
         written += piece.Length;
     }
