@@ -7,7 +7,12 @@ using Xunit.Abstractions;
 
 namespace ResourceHub.Tests.Indexer;
 
+/// <summary>Memory of this process is measured here, so nothing else may run beside it.</summary>
+[CollectionDefinition("Alone", DisableParallelization = true)]
+public sealed class AloneCollection;
+
 /// <summary>A reading child may crash, hang, flood or grow: its file gets an answer, the next file is read, and the host hardly notices.</summary>
+[Collection("Alone")]
 public sealed class ReadingRoomTests(ITestOutputHelper output) : IDisposable
 {
     private readonly MadeFiles files = new();
