@@ -16,6 +16,9 @@ public static class HubSchema
             Query = Root<QueryTypeAttribute>("Query", "查询。What can be asked.", types),
             Mutation = Root<MutationTypeAttribute>("Mutation", "更改：每项都带 input，可带 clientMutationId 以便安全重试。Changes: each takes one input; with a clientMutationId it may be sent again safely.", types),
         };
+        // What current tools ask of an introspection.
+        schema.Features.RepeatableDirectives = true;
+        schema.Features.DeprecationOfInputValues = true;
         Nodes.AddFields((ObjectGraphType)schema.Query, types.Node);
         foreach (var type in Nodes.Types) types.Define(type, input: false);
         schema.RegisterType(types.Node);

@@ -15,12 +15,12 @@ public sealed record PageInfo(bool HasNextPage, bool HasPreviousPage, string? St
 /// <summary>列表中的一项。One item of a list and its place.</summary>
 /// <param name="Cursor">不透明的位置。Its place; opaque.</param>
 /// <param name="Node">该项。The item.</param>
-public sealed record Edge<T>(string Cursor, T Node);
+public sealed record Edge<T>(string Cursor, T Node) where T : class;
 
 /// <summary>列表的一页。One page of a list.</summary>
 /// <param name="Edges">各项及其位置。The items with their places.</param>
 /// <param name="PageInfo">分页信息。Where this page stands.</param>
-public sealed record Connection<T>(IReadOnlyList<Edge<T>> Edges, PageInfo PageInfo, [property: GraphQLIgnore] IDataLoaderResult<int> Total)
+public sealed record Connection<T>(IReadOnlyList<Edge<T>> Edges, PageInfo PageInfo, [property: GraphQLIgnore] IDataLoaderResult<int> Total) where T : class
 {
     /// <summary>各项。The items alone.</summary>
     public IReadOnlyList<T> GetNodes() => [.. Edges.Select(e => e.Node)];
@@ -33,7 +33,7 @@ public sealed record Connection<T>(IReadOnlyList<Edge<T>> Edges, PageInfo PageIn
 public static class Page
 {
     /// <param name="found">One more than asked for, so that it is known whether more follow.</param>
-    public static Connection<T> Of<T>(IReadOnlyList<T> found, int first, string? after, Func<T, string> key, IDataLoaderResult<int> total)
+    public static Connection<T> Of<T>(IReadOnlyList<T> found, int first, string? after, Func<T, string> key, IDataLoaderResult<int> total) where T : class
     {
         List<Edge<T>> edges = [.. found.Take(first).Select(item => new Edge<T>(CursorOf<T>(key(item)), item))];
         return new Connection<T>(edges, new PageInfo(found.Count > first, after is not null, edges.FirstOrDefault()?.Cursor, edges.LastOrDefault()?.Cursor), total);

@@ -133,23 +133,18 @@ public sealed class VersionsOfResource(IDbContextFactory<HubDb> databases) : Bat
     }
 }
 
-public sealed record RelatedKey(Resource Resource, int First)
-{
-    public bool Equals(RelatedKey? other) => other is not null && other.Resource.Id == Resource.Id && other.First == First;
-
-    public override int GetHashCode() => HashCode.Combine(Resource.Id, First);
-}
+public sealed record RelatedKey(Guid ResourceId, int First);
 
 public sealed class RelatedToResource(IDbContextFactory<HubDb> databases, Viewer viewer) : BatchLoader<RelatedKey, IReadOnlyList<Resource>>
 {
     protected override async Task<IReadOnlyDictionary<RelatedKey, IReadOnlyList<Resource>>> LoadBatchAsync(IReadOnlyList<RelatedKey> keys, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var ids = new Dictionary<RelatedKey, IReadOnlyList<Guid>>();
-        foreach (var key in keys) ids[key] = await RelatedResources.FindAsync(db, viewer, key.Resource, key.First, ct);
-        var wanted = ids.Values.SelectMany(i => i).Distinct().ToList();
-        var rows = await db.Resources.AsNoTracking().VisibleTo(viewer).Where(r => wanted.Contains(r.Id)).ToDictionaryAsync(r => r.Id, ct);
-        return ids.ToDictionary(i => i.Key, i => (IReadOnlyList<Resource>)[.. i.Value.Select(id => rows.GetValueOrDefault(id)).OfType<Resource>()]);
+        var found = new Dictionary<RelatedKey, IReadOnlyList<Resource>>();
+        foreach (var alike in keys.GroupBy(k => k.First))
+            foreach (var (id, related) in await RelatedResources.FindAsync(db, viewer, [.. alike.Select(k => k.ResourceId)], alike.Key, ct))
+                found[new RelatedKey(id, alike.Key)] = related;
+        return found;
     }
 }
 

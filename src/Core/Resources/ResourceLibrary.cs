@@ -50,7 +50,7 @@ public sealed class ResourceLibrary(ChangeDesk desk)
             if (upload is null) problems.Add(new Problem("UPLOAD_NOT_FOUND", "没有找到这个上传，可能已过期，请重新上传。No such upload; it may have expired. Upload the file again.", "uploadId"));
             else if (upload.Sha256 is null) problems.Add(new Problem("UPLOAD_INCOMPLETE", "文件还没有传完，请续传后再试。The upload is not complete; resume it first.", "uploadId"));
             var fileName = FileNames.Clean(name) ?? FileNames.Clean(upload?.Name);
-            if (fileName is null) problems.Add(new Problem("REQUIRED", "请填写文件名。A file needs a name.", "name"));
+            if (fileName is null && upload is not null) problems.Add(new Problem("REQUIRED", "请填写文件名。A file needs a name.", "name"));
             if (problems.Count > 0) return null;
             var version = resource.NewVersion(viewer.ActorId!.Value, "file-added", now);
             var file = new ResourceFile
