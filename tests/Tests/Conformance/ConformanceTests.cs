@@ -10,6 +10,7 @@ public sealed class ConformanceTests(ITestOutputHelper output)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Theory]
+    [InlineData("gql-audit")]
     [InlineData("tus")]
     public async Task The_hub_passes_the_judge(string judge)
     {
