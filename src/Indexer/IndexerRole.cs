@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using ResourceHub.Core.Search;
 using ResourceHub.Indexer.Jobs;
 using ResourceHub.Indexer.Sandbox;
 
@@ -12,9 +11,8 @@ public static class IndexerRole
     {
         services.AddSingleton<ReadingRoom>();
         services.AddSingleton<IJobHandler, ExtractFile>();
-        services.AddHostedService<JobRunner>();
-        if (services.All(s => s.ServiceType != typeof(ISearchIndex))) return services;
         services.AddSingleton<IJobHandler, IndexResource>();
+        services.AddHostedService<JobRunner>();
         services.AddHostedService<RebuildIndex>();
         return services;
     }

@@ -50,7 +50,7 @@ public static class MadeHub
         };
         db.Add(resource);
         db.Add(file);
-        db.Add(new FileExtraction { FileId = file.Id, State = ExtractionState.Done, PageCount = lesson.Pages.Count, SectionCount = lesson.Pages.Count, UpdatedAt = at });
+        db.Add(new FileExtraction { FileId = file.Id, State = ExtractionState.Done, PageCount = lesson.Pages.Count, SectionCount = lesson.Pages.Count, TextLength = lesson.Pages.Sum(p => p.Length), UpdatedAt = at });
         for (var page = 0; page < lesson.Pages.Count; page++)
             db.Add(FileSection.Of(file.Id, page, new Section("page", lesson.Pages[page], new Location(Page: page + 1))));
     }

@@ -16,7 +16,8 @@ namespace ResourceHub.Indexer.Jobs;
 /// </summary>
 public sealed partial class RebuildIndex(IDbContextFactory<HubDb> databases, ISearchIndex index, JobQueue queue, TimeProvider clock, ILogger<RebuildIndex> log) : BackgroundService
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
+    /// <summary>Asking costs nothing, and damage that shows while the hub runs leaves an empty index.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stopping)
@@ -45,7 +46,8 @@ public sealed partial class RebuildIndex(IDbContextFactory<HubDb> databases, ISe
         await index.ClearAsync(ct);
         var batches = Channel.CreateBounded<IReadOnlyList<ResourceDocument>>(1);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var reading = ReadAsync(batches.Writer, both.Token);
+        // Both sides work without pause, each on a thread of its own.
+        var reading = Task.Run(() => ReadAsync(batches.Writer, both.Token), CancellationToken.None);
         var written = 0;
         try
         {
@@ -127,6 +129,6 @@ public sealed partial class RebuildIndex(IDbContextFactory<HubDb> databases, ISe
     [LoggerMessage(LogLevel.Warning, "A batch of {Count} resources was refused by the index and is tried one by one")]
     private partial void HandedOver(Exception exception, int count);
 
-    [LoggerMessage(LogLevel.Error, "The index cannot be rebuilt; it is tried again in a minute")]
+    [LoggerMessage(LogLevel.Error, "The index cannot be rebuilt; it is tried again soon")]
     private partial void Broken(Exception exception);
 }
