@@ -120,9 +120,10 @@ public sealed class JobQueue(IDbContextFactory<HubDb> databases, JobSignal signa
     /// <summary>Jobs of one claim share its lease.</summary>
     private static IQueryable<Job> Held(HubDb db, IReadOnlyCollection<Job> jobs)
     {
+        // One parameter for all ids: with one for each, EF makes new SQL for every count and its naming of them grows with the square.
         var ids = jobs.Select(j => j.Id).ToArray();
         var lease = jobs.First().Lease;
-        return db.Jobs.Where(j => ids.Contains(j.Id) && j.Lease == lease && j.State == JobState.Running);
+        return db.Jobs.Where(j => EF.Parameter(ids).Contains(j.Id) && j.Lease == lease && j.State == JobState.Running);
     }
 
     /// <summary>2, 4, 8 … seconds, at most a minute, half of it by chance so that jobs that failed together do not come back together.</summary>

@@ -16,7 +16,8 @@ public sealed class IndexResource(IDbContextFactory<HubDb> databases, ISearchInd
     /// <summary>The index has one writer.</summary>
     public int Workers => 1;
 
-    public int AtOnce => ResourceDocuments.AtOnce;
+    /// <summary>A batch costs one flush to disk, and who asked last waits for the whole of it.</summary>
+    public int AtOnce => 200;
 
     public async Task<JobOutcome> RunAsync(IReadOnlyList<Job> jobs, CancellationToken ct)
     {

@@ -20,6 +20,9 @@ public sealed partial class RebuildIndex(IDbContextFactory<HubDb> databases, ISe
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
 
+    /// <summary>Nobody waits for one document of a rebuild: large batches make fewer, larger pieces of index to be merged.</summary>
+    private const int AtOnce = 1000;
+
     protected override async Task ExecuteAsync(CancellationToken stopping)
     {
         using var tick = new PeriodicTimer(Look, clock);
@@ -70,10 +73,10 @@ public sealed partial class RebuildIndex(IDbContextFactory<HubDb> databases, ISe
             for (Guid? after = Guid.Empty; after is { } last;)
             {
                 await using var db = await databases.CreateDbContextAsync(ct);
-                var ids = await db.Resources.AsNoTracking().Where(r => r.Id > last).OrderBy(r => r.Id).Select(r => r.Id).Take(ResourceDocuments.AtOnce).ToListAsync(ct);
+                var ids = await db.Resources.AsNoTracking().Where(r => r.Id > last).OrderBy(r => r.Id).Select(r => r.Id).Take(AtOnce).ToListAsync(ct);
                 foreach (var group in await ResourceDocuments.GroupAsync(db, ids, ct))
                     await batches.WriteAsync(await ResourceDocuments.BuildAsync(db, group, ct), ct);
-                after = ids.Count == ResourceDocuments.AtOnce ? ids[^1] : null;
+                after = ids.Count == AtOnce ? ids[^1] : null;
             }
             batches.Complete();
         }
