@@ -39,14 +39,30 @@ public static class MadeHub
     {
         var resource = new Resource
         {
-            SchoolId = school, CreatedBy = school, Title = lesson.Title, Kind = lesson.Kind, Chapter = lesson.Chapter, Subject = lesson.Subject, Stage = lesson.Stage, Grades = [lesson.Grade],
-            Edition = lesson.Edition, Licence = lesson.Licence, Language = lesson.Language, Description = lesson.Pages[0][..Math.Min(80, lesson.Pages[0].Length)], CreatedAt = at,
+            SchoolId = school,
+            CreatedBy = school,
+            Title = lesson.Title,
+            Kind = lesson.Kind,
+            Chapter = lesson.Chapter,
+            Subject = lesson.Subject,
+            Stage = lesson.Stage,
+            Grades = [lesson.Grade],
+            Edition = lesson.Edition,
+            Licence = lesson.Licence,
+            Language = lesson.Language,
+            Description = lesson.Pages[0][..Math.Min(80, lesson.Pages[0].Length)],
+            CreatedAt = at,
         };
         resource.Publish(Visibility.Public, at);
         var file = new ResourceFile
         {
-            ResourceId = resource.Id, Name = lesson.Title + ".docx", MediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Size = 12345,
-            Sha256 = $"{lesson.Number:x64}", AddedIn = 1, AddedAt = at,
+            ResourceId = resource.Id,
+            Name = lesson.Title + ".docx",
+            MediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Size = 12345,
+            Sha256 = $"{lesson.Number:x64}",
+            AddedIn = 1,
+            AddedAt = at,
         };
         db.Add(resource);
         db.Add(file);

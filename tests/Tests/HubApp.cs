@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using ResourceHub.Core;
 using ResourceHub.Core.Jobs;
 using ResourceHub.Host;
@@ -42,13 +41,19 @@ public sealed class HubApp : IAsyncDisposable
     public static async Task<HubApp> StartAsync(Dictionary<string, string?>? settings = null, string? data = null, Action<IServiceCollection>? change = null)
     {
         var folder = data ?? Directory.CreateTempSubdirectory("hub-test-").FullName;
-        var values = new Dictionary<string, string?> { ["Hub:Data"] = folder, ["Hub:BootstrapKey"] = AdminKey, ["Hub:ReserveBytes"] = "0" };
+        var values = new Dictionary<string, string?>
+        {
+            ["Hub:Data"] = folder,
+            ["Hub:BootstrapKey"] = AdminKey,
+            ["Hub:ReserveBytes"] = "0",
+            ["Logging:LogLevel:Default"] = "Warning",
+            ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
+        };
         foreach (var (name, value) in settings ?? []) values[$"Hub:{name}"] = value;
         var app = HubHost.Build([], builder =>
         {
             builder.Configuration.AddInMemoryCollection(values);
             builder.WebHost.UseUrls("http://127.0.0.1:0");
-            builder.Logging.SetMinimumLevel(LogLevel.Warning);
             change?.Invoke(builder.Services);
         });
         await HubHost.StartAsync(app);

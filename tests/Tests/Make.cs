@@ -13,14 +13,22 @@ internal static class Make
 
     public static ResourceDocument Document(string title, string[]? tokens = null, Dictionary<FacetName, IReadOnlyList<string>>? values = null) => new()
     {
-        Id = Guid.CreateVersion7(), Revision = 1, Title = title, Values = values ?? new() { [FacetName.Kind] = ["slides"] },
-        AccessTokens = tokens ?? ["public"], CreatedAt = Day(0), UpdatedAt = Day(0), Downloads = 0,
+        Id = Guid.CreateVersion7(),
+        Revision = 1,
+        Title = title,
+        Values = values ?? new() { [FacetName.Kind] = ["slides"] },
+        AccessTokens = tokens ?? ["public"],
+        CreatedAt = Day(0),
+        UpdatedAt = Day(0),
+        Downloads = 0,
     };
 
     public static string Title(int i) => $"{Subjects[i % Subjects.Length]} {Topics[i * 7 % Topics.Length]} {Kinds[i % Kinds.Length]}";
 
     public static Dictionary<FacetName, IReadOnlyList<string>> Values(int i) => new()
     {
-        [FacetName.Kind] = [i % 3 == 0 ? "slides" : "lesson-plan"], [FacetName.Subject] = [Subjects[i % Subjects.Length]], [FacetName.Grade] = [$"g{i % 9 + 1}", $"g{i % 4 + 1}"],
+        [FacetName.Kind] = [i % 3 == 0 ? "slides" : "lesson-plan"],
+        [FacetName.Subject] = [Subjects[i % Subjects.Length]],
+        [FacetName.Grade] = [$"g{i % 9 + 1}", $"g{i % 4 + 1}"],
     };
 }

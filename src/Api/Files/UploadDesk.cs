@@ -31,7 +31,12 @@ public sealed class UploadDesk(IDbContextFactory<HubDb> databases, IBlobStore bl
         if (blobs.FreeBytes - length < settings.ReserveBytes) throw new StorageFullException("The declared length does not fit.");
         var upload = new Upload
         {
-            Id = Guid.CreateVersion7().ToString("n"), OwnerId = viewer.ActorId!.Value, Name = name, Length = length, CreatedAt = Now, ExpiresAt = Now.AddHours(settings.UploadHours),
+            Id = Guid.CreateVersion7().ToString("n"),
+            OwnerId = viewer.ActorId!.Value,
+            Name = name,
+            Length = length,
+            CreatedAt = Now,
+            ExpiresAt = Now.AddHours(settings.UploadHours),
         };
         // Bytes first: a row without a place for its bytes could never be resumed; a place without a row is swept away.
         await blobs.StageAsync(upload.Id, ct);

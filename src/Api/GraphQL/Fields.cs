@@ -11,7 +11,10 @@ internal static class Fields
             .Where(p => p.GetCustomAttribute<GraphQLIgnoreAttribute>() is null && p.Name != "EqualityContract")
             .Select(p => new FieldType
             {
-                Name = TypeNames.Of(p), Description = XmlDocs.Of(p), ResolvedType = types.Output(p), Resolver = type.IsAbstract ? null : Resolvers.Of(type, p),
+                Name = TypeNames.Of(p),
+                Description = XmlDocs.Of(p),
+                ResolvedType = types.Output(p),
+                Resolver = type.IsAbstract ? null : Resolvers.Of(type, p),
             });
 
     /// <param name="kind">Static: resolvers. Instance: what a record answers itself, by methods called Get….</param>
@@ -20,14 +23,20 @@ internal static class Fields
             .Where(m => !m.IsSpecialName && m.GetCustomAttribute<NodeResolverAttribute>() is null && (kind == BindingFlags.Static || m.Name.StartsWith("Get", StringComparison.Ordinal) && m.Name != "GetHashCode"))
             .Select(m => new FieldType
             {
-                Name = TypeNames.Of(m), Description = XmlDocs.Of(m), ResolvedType = types.Output(m), Arguments = ArgumentsOf(m, types), Resolver = Resolvers.Of(m),
+                Name = TypeNames.Of(m),
+                Description = XmlDocs.Of(m),
+                ResolvedType = types.Output(m),
+                Arguments = ArgumentsOf(m, types),
+                Resolver = Resolvers.Of(m),
                 Metadata = { [QueryCost.Weight] = m.GetCustomAttribute<CostAttribute>()?.Weight ?? (Resolvers.Fetches(m) ? 1 : 0) },
             });
 
     private static QueryArguments ArgumentsOf(MethodInfo method, TypeMap types)
         => new(method.GetParameters().Where(Resolvers.IsArgument).Select(p => new QueryArgument(types.Input(p))
         {
-            Name = p.Name!, Description = XmlDocs.Of(p), DefaultValue = DefaultOf(p),
+            Name = p.Name!,
+            Description = XmlDocs.Of(p),
+            DefaultValue = DefaultOf(p),
         }));
 
     private static object? DefaultOf(ParameterInfo p)

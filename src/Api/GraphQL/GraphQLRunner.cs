@@ -38,8 +38,15 @@ internal sealed partial class GraphQLRunner(ISchema schema, ILogger<GraphQLRunne
         if (known.Costs[operation].Check(request.Variables, limit) is { } tooMuch) return new(null, tooMuch, isMutation);
         var result = await executer.ExecuteAsync(new ExecutionOptions
         {
-            Schema = schema, Document = known.Document, Query = request.Query, OperationName = request.OperationName, Variables = request.Variables,
-            ValidationRules = [], RequestServices = services, CancellationToken = ct, UnhandledExceptionDelegate = NoteAsync,
+            Schema = schema,
+            Document = known.Document,
+            Query = request.Query,
+            OperationName = request.OperationName,
+            Variables = request.Variables,
+            ValidationRules = [],
+            RequestServices = services,
+            CancellationToken = ct,
+            UnhandledExceptionDelegate = NoteAsync,
         });
         return new(result, null, isMutation);
     }
@@ -62,7 +69,12 @@ internal sealed partial class GraphQLRunner(ISchema schema, ILogger<GraphQLRunne
             return (null, new(null, new Refusal("UNKNOWN_OPERATION", "请用 operationName 指明要执行的操作。Name one of the document's operations in operationName.")));
         var validation = await validator.ValidateAsync(new ValidationOptions
         {
-            Schema = schema, Document = document, Operation = operation, Rules = DocumentValidator.CoreRules, Variables = request.Variables, CancellationToken = ct,
+            Schema = schema,
+            Document = document,
+            Operation = operation,
+            Rules = DocumentValidator.CoreRules,
+            Variables = request.Variables,
+            CancellationToken = ct,
         });
         if (!validation.IsValid) return (null, new(new ExecutionResult { Errors = [.. validation.Errors] }, null, operation.Operation == OperationType.Mutation));
         var known = new KnownDocument(document, document.Definitions.OfType<GraphQLOperationDefinition>().ToFrozenDictionary(o => o, o => new QueryCost(schema, document, o)));

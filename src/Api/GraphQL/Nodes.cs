@@ -36,13 +36,16 @@ internal static class Nodes
     {
         query.AddField(new FieldType
         {
-            Name = "node", Description = "按全局编号取一个对象；没有或无权查看时为 null。One object by its global id; null when it is not there or you may not see it.",
-            ResolvedType = node, Arguments = new QueryArguments(Argument("id", new NonNullGraphType(new GraphQLTypeReference("ID")), "全局编号。The global id.")),
+            Name = "node",
+            Description = "按全局编号取一个对象；没有或无权查看时为 null。One object by its global id; null when it is not there or you may not see it.",
+            ResolvedType = node,
+            Arguments = new QueryArguments(Argument("id", new NonNullGraphType(new GraphQLTypeReference("ID")), "全局编号。The global id.")),
             Resolver = new FuncFieldResolver<object>(context => Find(context, context.GetArgument<string>("id"))),
         });
         query.AddField(new FieldType
         {
-            Name = "nodes", Description = "按全局编号取多个对象，最多 100 个，次序不变；没有或无权查看的为 null。Up to 100 objects in the order of their ids; null in place of what is not there or not yours to see.",
+            Name = "nodes",
+            Description = "按全局编号取多个对象，最多 100 个，次序不变；没有或无权查看的为 null。Up to 100 objects in the order of their ids; null in place of what is not there or not yours to see.",
             ResolvedType = new NonNullGraphType(new ListGraphType(node)),
             Arguments = new QueryArguments(Argument("ids", new NonNullGraphType(new ListGraphType(new NonNullGraphType(new GraphQLTypeReference("ID")))), "全局编号，最多 100 个。Global ids, 100 at most.")),
             Resolver = new FuncFieldResolver<object>(context => context.GetArgument<List<string>>("ids").Select(id => Find(context, id)).ToList()),

@@ -10,8 +10,13 @@ internal sealed class TypeMap
 {
     private static readonly Dictionary<Type, string> Scalars = new()
     {
-        [typeof(string)] = "String", [typeof(bool)] = "Boolean", [typeof(int)] = "Int", [typeof(long)] = "Long", [typeof(double)] = "Float",
-        [typeof(DateTime)] = "DateTime", [typeof(DateOnly)] = "Date",
+        [typeof(string)] = "String",
+        [typeof(bool)] = "Boolean",
+        [typeof(int)] = "Int",
+        [typeof(long)] = "Long",
+        [typeof(double)] = "Float",
+        [typeof(DateTime)] = "DateTime",
+        [typeof(DateOnly)] = "Date",
     };
 
     private readonly Dictionary<Type, IGraphType> made = [];

@@ -58,8 +58,20 @@ public sealed record CreateResourceInput([ID<School>] Guid SchoolId, string Titl
 {
     public NewResource ToNew() => new()
     {
-        SchoolId = SchoolId, Title = Title, Kind = Kind, Description = Description, Stage = Stage, Grades = Grades, Subject = Subject, Edition = Edition, Volume = Volume, Chapter = Chapter,
-        Language = Language, Licence = Licence, Keywords = Keywords, Contributors = Contributors?.Select(c => new Contributor(c.Name, c.Role ?? "")).ToList(),
+        SchoolId = SchoolId,
+        Title = Title,
+        Kind = Kind,
+        Description = Description,
+        Stage = Stage,
+        Grades = Grades,
+        Subject = Subject,
+        Edition = Edition,
+        Volume = Volume,
+        Chapter = Chapter,
+        Language = Language,
+        Licence = Licence,
+        Keywords = Keywords,
+        Contributors = Contributors?.Select(c => new Contributor(c.Name, c.Role ?? "")).ToList(),
     };
 }
 
@@ -71,8 +83,19 @@ public sealed record UpdateResourceInput([ID<Resource>] Guid ResourceId, string?
 {
     public ResourceInput ToInput() => new()
     {
-        Title = Title, Kind = Kind, Description = Description, Stage = Stage, Grades = Grades, Subject = Subject, Edition = Edition, Volume = Volume, Chapter = Chapter,
-        Language = Language, Licence = Licence, Keywords = Keywords, Contributors = Contributors?.Select(c => new Contributor(c.Name, c.Role ?? "")).ToList(),
+        Title = Title,
+        Kind = Kind,
+        Description = Description,
+        Stage = Stage,
+        Grades = Grades,
+        Subject = Subject,
+        Edition = Edition,
+        Volume = Volume,
+        Chapter = Chapter,
+        Language = Language,
+        Licence = Licence,
+        Keywords = Keywords,
+        Contributors = Contributors?.Select(c => new Contributor(c.Name, c.Role ?? "")).ToList(),
     };
 }
 

@@ -78,7 +78,15 @@ public sealed class FileSection
 
     public static FileSection Of(Guid fileId, int ordinal, Section s) => new()
     {
-        FileId = fileId, Ordinal = ordinal, Kind = s.Kind, Title = s.Title, Hidden = s.Hidden, Text = s.Text,
-        Page = s.Location.Page, Slide = s.Location.Slide, Second = s.Location.Second, Sheet = s.Location.Sheet,
+        FileId = fileId,
+        Ordinal = ordinal,
+        Kind = s.Kind,
+        Title = s.Title,
+        Hidden = s.Hidden,
+        Text = s.Text,
+        Page = s.Location.Page,
+        Slide = s.Location.Slide,
+        Second = s.Location.Second,
+        Sheet = s.Location.Sheet,
     };
 }

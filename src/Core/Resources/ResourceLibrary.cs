@@ -55,7 +55,13 @@ public sealed class ResourceLibrary(ChangeDesk desk)
             var version = resource.NewVersion(viewer.ActorId!.Value, "file-added", now);
             var file = new ResourceFile
             {
-                ResourceId = resource.Id, Name = fileName!, MediaType = FileNames.MediaTypeOf(fileName!), Size = upload!.Length, Sha256 = upload.Sha256!, AddedIn = version.Number, AddedAt = now,
+                ResourceId = resource.Id,
+                Name = fileName!,
+                MediaType = FileNames.MediaTypeOf(fileName!),
+                Size = upload!.Length,
+                Sha256 = upload.Sha256!,
+                AddedIn = version.Number,
+                AddedAt = now,
             };
             db.Add(file);
             db.Remove(upload);

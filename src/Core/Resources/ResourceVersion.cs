@@ -18,10 +18,26 @@ public sealed class ResourceVersion
 
     public static ResourceVersion Of(Resource r, Guid by, string what, DateTime utcNow) => new()
     {
-        ResourceId = r.Id, Number = r.Version, At = utcNow, By = by, What = what,
+        ResourceId = r.Id,
+        Number = r.Version,
+        At = utcNow,
+        By = by,
+        What = what,
         Metadata = JsonSerializer.Serialize(new
         {
-            r.Title, r.Description, r.Kind, r.Stage, r.Grades, r.Subject, r.Edition, r.Volume, r.Chapter, r.Language, r.Licence, r.Keywords, r.Contributors,
+            r.Title,
+            r.Description,
+            r.Kind,
+            r.Stage,
+            r.Grades,
+            r.Subject,
+            r.Edition,
+            r.Volume,
+            r.Chapter,
+            r.Language,
+            r.Licence,
+            r.Keywords,
+            r.Contributors,
         }),
     };
 }

@@ -33,8 +33,14 @@ public sealed class SchoolDirectory(ChangeDesk desk)
             if (problems.Count > 0) return problems;
             var school = new School
             {
-                Name = name!, ShortName = CleanText.Line(input.ShortName), District = CleanText.Line(input.District), City = CleanText.Line(input.City),
-                Province = CleanText.Line(input.Province), Stages = [.. input.Stages ?? []], Editions = new(input.Editions ?? new Dictionary<string, string>()), CreatedAt = now,
+                Name = name!,
+                ShortName = CleanText.Line(input.ShortName),
+                District = CleanText.Line(input.District),
+                City = CleanText.Line(input.City),
+                Province = CleanText.Line(input.Province),
+                Stages = [.. input.Stages ?? []],
+                Editions = new(input.Editions ?? new Dictionary<string, string>()),
+                CreatedAt = now,
             };
             db.Add(school);
             return school;
@@ -56,8 +62,16 @@ public sealed class SchoolDirectory(ChangeDesk desk)
             if (problems.Count > 0) return problems;
             var partnership = new Partnership
             {
-                Kind = input.Kind, Name = name!, Batch = CleanText.Line(input.Batch), AgreementTitle = CleanText.Line(input.AgreementTitle), AgreementDate = input.AgreementDate,
-                From = from, Until = input.Until, Subjects = [.. input.Subjects ?? []], Stages = [.. input.Stages ?? []], CreatedAt = now,
+                Kind = input.Kind,
+                Name = name!,
+                Batch = CleanText.Line(input.Batch),
+                AgreementTitle = CleanText.Line(input.AgreementTitle),
+                AgreementDate = input.AgreementDate,
+                From = from,
+                Until = input.Until,
+                Subjects = [.. input.Subjects ?? []],
+                Stages = [.. input.Stages ?? []],
+                CreatedAt = now,
                 Members = [.. schools.Select((id, i) => new PartnershipMember { SchoolId = id, Leads = input.Kind == PartnershipKind.BaseSchool && i == 0 })],
             };
             db.Add(partnership);

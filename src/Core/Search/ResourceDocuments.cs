@@ -58,8 +58,17 @@ public static class ResourceDocuments
 
     private static ResourceDocument DocumentOf(Resource r, IReadOnlyList<Passage> passages) => new()
     {
-        Id = r.Id, Revision = r.Revision, Title = r.Title, Description = r.Description, Extra = [.. Extra(r).Distinct()], Values = ValuesOf(r),
-        AccessTokens = ResourceAccess.TokensOf(r), CreatedAt = r.CreatedAt, UpdatedAt = r.UpdatedAt, Downloads = r.Downloads, Passages = passages,
+        Id = r.Id,
+        Revision = r.Revision,
+        Title = r.Title,
+        Description = r.Description,
+        Extra = [.. Extra(r).Distinct()],
+        Values = ValuesOf(r),
+        AccessTokens = ResourceAccess.TokensOf(r),
+        CreatedAt = r.CreatedAt,
+        UpdatedAt = r.UpdatedAt,
+        Downloads = r.Downloads,
+        Passages = passages,
     };
 
     /// <summary>
@@ -95,7 +104,9 @@ public static class ResourceDocuments
     {
         var values = new Dictionary<FacetName, IReadOnlyList<string>>
         {
-            [FacetName.Kind] = [r.Kind], [FacetName.Language] = [r.Language], [FacetName.School] = [r.SchoolId.ToString("n")],
+            [FacetName.Kind] = [r.Kind],
+            [FacetName.Language] = [r.Language],
+            [FacetName.School] = [r.SchoolId.ToString("n")],
         };
         Add(FacetName.Stage, r.Stage);
         Add(FacetName.Subject, r.Subject);

@@ -50,7 +50,12 @@ public static class DemoSeed
         {
             var made = await door.ChangeAsync("createSchool", "school { id }", new()
             {
-                ["name"] = s.Name, ["shortName"] = s.ShortName, ["district"] = s.District, ["city"] = s.City, ["province"] = s.Province, ["stages"] = s.Stages,
+                ["name"] = s.Name,
+                ["shortName"] = s.ShortName,
+                ["district"] = s.District,
+                ["city"] = s.City,
+                ["province"] = s.Province,
+                ["stages"] = s.Stages,
                 ["editions"] = (s.Editions ?? new Dictionary<string, string>()).Select(e => new { subject = e.Key, edition = e.Value }),
             }, $"demo:school:{s.Name}", ct);
             ids[s.Name] = made.GetProperty("school").GetProperty("id").GetString()!;
@@ -65,8 +70,14 @@ public static class DemoSeed
         {
             var made = await door.ChangeAsync("createPartnership", "partnership { id }", new()
             {
-                ["kind"] = Enum(p.Kind.ToString()), ["name"] = p.Name, ["agreementTitle"] = p.AgreementTitle, ["batch"] = p.Batch, ["from"] = p.From,
-                ["stages"] = p.Stages ?? [], ["subjects"] = p.Subjects ?? [], ["schoolIds"] = p.Schools.Select(name => schools[name]),
+                ["kind"] = Enum(p.Kind.ToString()),
+                ["name"] = p.Name,
+                ["agreementTitle"] = p.AgreementTitle,
+                ["batch"] = p.Batch,
+                ["from"] = p.From,
+                ["stages"] = p.Stages ?? [],
+                ["subjects"] = p.Subjects ?? [],
+                ["schoolIds"] = p.Schools.Select(name => schools[name]),
             }, $"demo:partnership:{p.Name}", ct);
             ids[p.Name] = made.GetProperty("partnership").GetProperty("id").GetString()!;
         }
@@ -85,7 +96,10 @@ public static class DemoSeed
             {
                 var made = await door.ChangeAsync("createApiKey", "secret", new()
                 {
-                    ["name"] = $"演示 {s.School} {role}", ["schoolId"] = schools[s.School], ["role"] = role, ["scopes"] = new[] { "read", "write" },
+                    ["name"] = $"演示 {s.School} {role}",
+                    ["schoolId"] = schools[s.School],
+                    ["role"] = role,
+                    ["scopes"] = new[] { "read", "write" },
                 }, $"demo:key:{s.School}:{role}:{number}", ct);
                 secret = made.GetProperty("secret").GetString();
             }
@@ -100,9 +114,20 @@ public static class DemoSeed
         var once = $"demo:lesson:{lesson.Key}";
         var made = await door.ChangeAsync("createResource", "resource { id files { name } }", new()
         {
-            ["schoolId"] = schools[lesson.School], ["title"] = lesson.Title, ["description"] = lesson.Description, ["kind"] = lesson.Kind, ["stage"] = lesson.Stage,
-            ["grades"] = lesson.Grades, ["subject"] = lesson.Subject, ["edition"] = lesson.Edition, ["volume"] = lesson.Volume, ["chapter"] = lesson.Chapter,
-            ["language"] = lesson.Language, ["licence"] = lesson.Licence, ["keywords"] = lesson.Keywords, ["contributors"] = new[] { new { name = lesson.Contributor, role = "author" } },
+            ["schoolId"] = schools[lesson.School],
+            ["title"] = lesson.Title,
+            ["description"] = lesson.Description,
+            ["kind"] = lesson.Kind,
+            ["stage"] = lesson.Stage,
+            ["grades"] = lesson.Grades,
+            ["subject"] = lesson.Subject,
+            ["edition"] = lesson.Edition,
+            ["volume"] = lesson.Volume,
+            ["chapter"] = lesson.Chapter,
+            ["language"] = lesson.Language,
+            ["licence"] = lesson.Licence,
+            ["keywords"] = lesson.Keywords,
+            ["contributors"] = new[] { new { name = lesson.Contributor, role = "author" } },
         }, once, ct);
         var resource = made.GetProperty("resource");
         var id = resource.GetProperty("id").GetString();

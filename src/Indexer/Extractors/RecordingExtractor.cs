@@ -14,10 +14,20 @@ internal sealed class RecordingExtractor : IExtractor
 
     private static readonly Dictionary<string, string> Demuxers = new()
     {
-        [Extractors.MediaTypes.Mp4] = "mov", [Extractors.MediaTypes.M4a] = "mov", [Extractors.MediaTypes.QuickTime] = "mov",
-        [Extractors.MediaTypes.Matroska] = "matroska", [Extractors.MediaTypes.WebM] = "matroska", [Extractors.MediaTypes.Avi] = "avi",
-        [Extractors.MediaTypes.Mp3] = "mp3", [Extractors.MediaTypes.Wav] = "wav", [Extractors.MediaTypes.Wmv] = "asf", [Extractors.MediaTypes.Flv] = "flv",
-        [Extractors.MediaTypes.MpegTs] = "mpegts", [Extractors.MediaTypes.Mpeg] = "mpeg", [Extractors.MediaTypes.Ogg] = "ogg", [Extractors.MediaTypes.OggVideo] = "ogg",
+        [Extractors.MediaTypes.Mp4] = "mov",
+        [Extractors.MediaTypes.M4a] = "mov",
+        [Extractors.MediaTypes.QuickTime] = "mov",
+        [Extractors.MediaTypes.Matroska] = "matroska",
+        [Extractors.MediaTypes.WebM] = "matroska",
+        [Extractors.MediaTypes.Avi] = "avi",
+        [Extractors.MediaTypes.Mp3] = "mp3",
+        [Extractors.MediaTypes.Wav] = "wav",
+        [Extractors.MediaTypes.Wmv] = "asf",
+        [Extractors.MediaTypes.Flv] = "flv",
+        [Extractors.MediaTypes.MpegTs] = "mpegts",
+        [Extractors.MediaTypes.Mpeg] = "mpeg",
+        [Extractors.MediaTypes.Ogg] = "ogg",
+        [Extractors.MediaTypes.OggVideo] = "ogg",
         [Extractors.MediaTypes.Flac] = "flac",
     };
 

@@ -20,7 +20,9 @@ internal static class KeptText
         var kept = read.Sections.Take(MostSections).TakeWhile(s => (left -= s.Text.Length) >= 0).ToList();
         return kept.Count == read.Sections.Count ? read : read with
         {
-            Sections = kept, State = ExtractionState.Partial, Reason = read.Reason ?? "too-large",
+            Sections = kept,
+            State = ExtractionState.Partial,
+            Reason = read.Reason ?? "too-large",
             Message = read.Message ?? "文件内容过大，只保留了前面的部分。The file holds more than is kept; its beginning is.",
         };
     }

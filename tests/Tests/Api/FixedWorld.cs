@@ -28,7 +28,13 @@ internal sealed class FixedWorld(HubApp hub)
             new School { Id = Stranger, Name = "德阳二中", City = "德阳", Province = "四川", Stages = ["junior"], CreatedAt = Moment });
         db.Add(new Partnership
         {
-            Id = Pair, Kind = PartnershipKind.Pair, Name = "互动发展协议", AgreementTitle = "互动发展协议书", AgreementDate = new DateOnly(2020, 8, 1), From = new DateOnly(2020, 9, 1), CreatedAt = Moment,
+            Id = Pair,
+            Kind = PartnershipKind.Pair,
+            Name = "互动发展协议",
+            AgreementTitle = "互动发展协议书",
+            AgreementDate = new DateOnly(2020, 8, 1),
+            From = new DateOnly(2020, 9, 1),
+            CreatedAt = Moment,
             Members = { new PartnershipMember { SchoolId = Owner }, new PartnershipMember { SchoolId = Partner } },
         });
         for (var i = 0; i < resources; i++) Add(db, 100 + i, $"分数的通分 {i + 1}", Visibility.Public);
@@ -40,8 +46,22 @@ internal sealed class FixedWorld(HubApp hub)
     {
         var resource = new Resource
         {
-            Id = Id(number), SchoolId = Owner, CreatedBy = Creator, Title = title, Description = "异分母分数化成同分母分数。", Kind = "slides", Stage = "primary", Grades = ["g5"], Subject = "mathematics", Edition = "bnu",
-            Volume = "upper", Chapter = "第五单元", Licence = "cc-by", Keywords = ["通分"], Contributors = [new Contributor("数学组", "author")], CreatedAt = Moment,
+            Id = Id(number),
+            SchoolId = Owner,
+            CreatedBy = Creator,
+            Title = title,
+            Description = "异分母分数化成同分母分数。",
+            Kind = "slides",
+            Stage = "primary",
+            Grades = ["g5"],
+            Subject = "mathematics",
+            Edition = "bnu",
+            Volume = "upper",
+            Chapter = "第五单元",
+            Licence = "cc-by",
+            Keywords = ["通分"],
+            Contributors = [new Contributor("数学组", "author")],
+            CreatedAt = Moment,
         };
         if (visibility == Visibility.Partners) resource.Shares.Add(new ResourceShare { ResourceId = Id(number), PartnershipId = Pair, SharedAt = Moment });
         if (published) resource.Publish(visibility, Moment);
@@ -52,7 +72,13 @@ internal sealed class FixedWorld(HubApp hub)
         db.Add(file);
         db.Add(new FileExtraction
         {
-            FileId = file.Id, State = ExtractionState.Done, Title = "通分", SlideCount = 3, SectionCount = 3, PosterSha256 = new string('b', 64), UpdatedAt = Moment,
+            FileId = file.Id,
+            State = ExtractionState.Done,
+            Title = "通分",
+            SlideCount = 3,
+            SectionCount = 3,
+            PosterSha256 = new string('b', 64),
+            UpdatedAt = Moment,
             Suggestions = [new Suggestion("grade", "g5", "五年级", "fileName", Location.None)],
         });
         for (var slide = 1; slide <= 3; slide++)

@@ -106,7 +106,15 @@ public sealed class ResourceDocumentTests
 
     private static Resource Lesson(string title) => new()
     {
-        SchoolId = School.Id, CreatedBy = Guid.CreateVersion7(), Title = title, Kind = "slides", Stage = "primary", Grades = ["g6"], Subject = "mathematics", Chapter = "圆", CreatedAt = Now,
+        SchoolId = School.Id,
+        CreatedBy = Guid.CreateVersion7(),
+        Title = title,
+        Kind = "slides",
+        Stage = "primary",
+        Grades = ["g6"],
+        Subject = "mathematics",
+        Chapter = "圆",
+        CreatedAt = Now,
     };
 
     private static ResourceFile FileOf(Resource resource, string name)

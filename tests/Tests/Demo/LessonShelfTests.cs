@@ -19,8 +19,16 @@ public sealed class LessonShelfTests
         List<Problem> problems = [];
         new ResourceInput
         {
-            Kind = lesson.Kind, Stage = lesson.Stage, Grades = lesson.Grades, Subject = lesson.Subject, Edition = lesson.Edition, Volume = lesson.Volume, Chapter = lesson.Chapter, Licence = lesson.Licence,
-            Description = lesson.Description, Keywords = lesson.Keywords,
+            Kind = lesson.Kind,
+            Stage = lesson.Stage,
+            Grades = lesson.Grades,
+            Subject = lesson.Subject,
+            Edition = lesson.Edition,
+            Volume = lesson.Volume,
+            Chapter = lesson.Chapter,
+            Licence = lesson.Licence,
+            Description = lesson.Description,
+            Keywords = lesson.Keywords,
         }.Check(problems);
         Assert.Empty(problems);
         var school = Assert.Single(Circle.Schools, s => s.Name == lesson.School);

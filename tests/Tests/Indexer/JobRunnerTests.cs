@@ -22,7 +22,8 @@ public sealed class JobRunnerTests
         {
             foreach (var job in jobs) runs.AddOrUpdate(job.Subject, 1, (_, n) => n + 1);
             return Task.FromResult<JobOutcome?>(null);
-        }) { Workers = 4, AtOnce = 7 };
+        })
+        { Workers = 4, AtOnce = 7 };
         await PromiseAsync(record, [.. Enumerable.Range(0, 200).Select(_ => Guid.CreateVersion7())]);
         using var runner = await StartAsync(record, work);
         await UntilAsync(record, jobs => jobs.Count == 0);
