@@ -40,7 +40,7 @@ public sealed class TeachingHub : IAsyncLifetime
             # 练一练
             - 比较 3/4 和 5/6 的大小
             """));
-        Slides = await MakeAsync(school, "《通分》课件", "slides", new { subject = "mathematics", grades = new[] { "g5" }, stage = "primary", edition = "pep", volume = "lower", keywords = new[] { "公分母" } });
+        Slides = await MakeAsync(school, "《通分》课件", "slides", new { description = "含公分母的讲解。", subject = "mathematics", grades = new[] { "g5" }, stage = "primary", edition = "pep", volume = "lower", keywords = new[] { "公分母" } });
         SlidesFile = (await app.AttachAsync(Slides, SlidesBytes, "通分 课件.pptx")).GetProperty("id").GetString()!;
         var plan = await MakeAsync(school, "《背影》教学设计", "lesson-plan", new { subject = "chinese", grades = new[] { "g8" }, stage = "junior" });
         await app.AttachAsync(plan, await BuildAsync(new LessonFile("背影 教案.docx", "背影", "语文教研组", "# 背影\n父亲买橘子时的背影。")), "背影 教案.docx");
