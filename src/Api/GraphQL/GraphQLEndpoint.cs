@@ -53,7 +53,7 @@ public static class GraphQLEndpoint
         time.CancelAfter(GraphQLLimits.Time);
         try
         {
-            await RunAsync(http, type, time.Token);
+            await RunAsync(http, type, time);
         }
         catch (MalformedRequestException wrong)
         {
@@ -65,8 +65,9 @@ public static class GraphQLEndpoint
         }
     }
 
-    private static async Task RunAsync(HttpContext http, AnswerType type, CancellationToken ct)
+    private static async Task RunAsync(HttpContext http, AnswerType type, CancellationTokenSource time)
     {
+        var ct = time.Token;
         var isPost = HttpMethods.IsPost(http.Request.Method);
         GraphQLRequest request;
         if (isPost)
@@ -94,7 +95,7 @@ public static class GraphQLEndpoint
         else request = GraphQLRequest.Read(http.Request.Query);
         var viewer = http.Viewer();
         http.RequestServices.GetRequiredService<AskedBy>().Viewer = viewer;
-        var ran = await http.RequestServices.GetRequiredService<GraphQLRunner>().RunAsync(request, isPost, viewer, http.RequestServices, ct);
+        var ran = await http.RequestServices.GetRequiredService<GraphQLRunner>().RunAsync(request, isPost, viewer, http.RequestServices, time);
         if (ran is { IsMutation: true, Result: null, Refusal: null })
         {
             http.Response.Headers.Allow = "POST";

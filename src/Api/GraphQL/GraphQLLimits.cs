@@ -24,6 +24,9 @@ public static class GraphQLLimits
     public const int AnonymousCost = 1000;
     public const int SignedInCost = 5000;
     public static readonly TimeSpan Time = TimeSpan.FromSeconds(5);
+
+    /// <summary>A change may wait for others and for the disk; cut short it would only be asked for again.</summary>
+    public static readonly TimeSpan ChangeTime = TimeSpan.FromSeconds(30);
 }
 
 /// <summary>A request that is refused before it runs, as it stands in the answer.</summary>

@@ -21,8 +21,10 @@ internal sealed partial class GraphQLRunner(ISchema schema, ILogger<GraphQLRunne
     private readonly DocumentValidator validator = new();
     private readonly GraphQLDocumentBuilder builder = new() { MaxDepth = 64 };
 
-    public async Task<Ran> RunAsync(GraphQLRequest request, bool mayChange, Viewer viewer, IServiceProvider services, CancellationToken ct)
+    /// <param name="time">Ends the request; a mutation is given longer.</param>
+    public async Task<Ran> RunAsync(GraphQLRequest request, bool mayChange, Viewer viewer, IServiceProvider services, CancellationTokenSource time)
     {
+        var ct = time.Token;
         var known = cache.Find(request.Query);
         if (known is null)
         {
@@ -34,6 +36,7 @@ internal sealed partial class GraphQLRunner(ISchema schema, ILogger<GraphQLRunne
             return new(null, new Refusal("UNKNOWN_OPERATION", "请用 operationName 指明要执行的操作。Name one of the document's operations in operationName."));
         var isMutation = operation.Operation == OperationType.Mutation;
         if (isMutation && !mayChange) return new(null, null, IsMutation: true);
+        if (isMutation) time.CancelAfter(GraphQLLimits.ChangeTime);
         var limit = viewer.IsSignedIn ? GraphQLLimits.SignedInCost : GraphQLLimits.AnonymousCost;
         if (known.Costs[operation].Check(request.Variables, limit) is { } tooMuch) return new(null, tooMuch, isMutation);
         var result = await executer.ExecuteAsync(new ExecutionOptions
