@@ -1,4 +1,5 @@
 using ResourceHub.Core.Files;
+using ResourceHub.Core.Text;
 using ResourceHub.Indexer.Sandbox;
 
 namespace ResourceHub.Indexer.Extractors;
@@ -6,6 +7,8 @@ namespace ResourceHub.Indexer.Extractors;
 /// <summary>Reads one file with the extractor of its kind. All kinds that can be read are listed here.</summary>
 public static class FileReading
 {
+    private const int LineLimit = 300;
+
     private static readonly IExtractor[] Extractors =
     [
         new DocxExtractor(),
@@ -29,7 +32,7 @@ public static class FileReading
         {
             kind = MediaTypeOf.File(path, name);
             var read = ReadKind(new SourceFile(path, name, kind));
-            return NameWarning.Add(LessonPlanReader.Suggest(read with { Language = read.Language ?? LanguageOf.Sections(read.Sections) }, name), name);
+            return NameWarning.Add(LessonPlanReader.Suggest(Tidy(read), name), name);
         }
         catch (UnreadableException reason)
         {
@@ -46,6 +49,16 @@ public static class FileReading
             return Reasons.Refused(kind, Reasons.Malformed);
         }
     }
+
+    /// <summary>What files say of themselves is data from strangers: one clean line each, of sensible length.</summary>
+    private static Extraction Tidy(Extraction read) => read with
+    {
+        Title = Line(read.Title),
+        Authors = [.. read.Authors.Select(Line).OfType<string>().Take(20)],
+        Language = read.Language ?? LanguageOf.Sections(read.Sections),
+    };
+
+    private static string? Line(string? words) => CleanText.Line(words) is { } line ? line.Length <= LineLimit ? line : line[..LineLimit] + "…" : null;
 
     private static Extraction ReadKind(SourceFile file)
         => ByMediaType.TryGetValue(file.MediaType, out var extractor) ? extractor.Read(file)

@@ -9,7 +9,7 @@ internal sealed record ToolRun(int ExitCode, byte[]? Output);
 /// <summary>A program of the machine that reads untrusted files: bounded in memory, processor time, output and files, and dying with its parent.</summary>
 internal sealed class NativeTool
 {
-    private const long AddressSpace = 3L << 30;
+    private const long AddressSpace = 2L << 30;
     private const int CpuSeconds = 60;
     private static readonly string[] Folders = (Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin").Split(Path.PathSeparator);
     private static readonly Dictionary<string, NativeTool?> Found = [];

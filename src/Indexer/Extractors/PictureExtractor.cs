@@ -12,7 +12,7 @@ namespace ResourceHub.Indexer.Extractors;
 /// <summary>Pictures: size and when taken. Where it was taken, and by which camera, is never read out.</summary>
 internal sealed class PictureExtractor : IExtractor
 {
-    private const long MaxPixels = 50_000_000;
+    public const long MaxPixels = 50_000_000;
 
     public IReadOnlyCollection<string> MediaTypes =>
         [Extractors.MediaTypes.Png, Extractors.MediaTypes.Jpeg, Extractors.MediaTypes.Gif, Extractors.MediaTypes.WebP];

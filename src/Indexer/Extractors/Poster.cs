@@ -24,7 +24,7 @@ internal static class Poster
         string[] seek = second > 0 ? ["-ss", second.ToString("F2", CultureInfo.InvariantCulture)] : [];
         var run = ffmpeg.Run(
             [
-                "-v", "error", "-nostdin", .. FfInput.Safe(demuxer), .. seek, "-i", FfInput.Name(file), "-map", $"0:{stream}", "-frames:v", "1", "-an", "-sn", "-dn",
+                "-v", "error", "-nostdin", "-threads", "1", .. FfInput.Safe(demuxer), .. seek, "-i", FfInput.Name(file), "-map", $"0:{stream}", "-frames:v", "1", "-an", "-sn", "-dn",
                 "-vf", "scale=w='min(640,iw)':h=-2", "-pix_fmt", "yuvj420p", "-q:v", "5", "-threads", "1", "-f", "mjpeg", "pipe:1",
             ], MaxBytes, Patience);
         return run is { Output: [0xFF, 0xD8, ..] output } ? output : null;

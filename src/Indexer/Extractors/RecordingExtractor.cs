@@ -75,7 +75,8 @@ internal sealed class RecordingExtractor : IExtractor
 
     private static byte[]? PosterOf(SourceFile file, string demuxer, Probe probe)
         // A tenth in, at most half a minute: past the black and the title card.
-        => probe.Video is { } video ? Poster.Frame(file, demuxer, video.Index, Math.Min(30, (probe.Duration ?? 0) / 10)) ?? Poster.Frame(file, demuxer, video.Index, 0)
+        => probe.Video is { Width: { } width, Height: { } height } && (long)width * height > PictureExtractor.MaxPixels ? null
+            : probe.Video is { } video ? Poster.Frame(file, demuxer, video.Index, Math.Min(30, (probe.Duration ?? 0) / 10)) ?? Poster.Frame(file, demuxer, video.Index, 0)
             : probe.Cover is { } cover ? Poster.Frame(file, demuxer, cover.Index, 0) : null;
 
     private static IReadOnlyList<Section> Subtitles(SourceFile file, string demuxer, int stream)

@@ -11,7 +11,7 @@ namespace ResourceHub.Indexer.Extractors;
 /// </summary>
 internal sealed class SafeZip : IDisposable
 {
-    private const int MaxEntries = 10_000;
+    private const int MaxEntries = 2_000;
     private const long MaxInflated = 300L << 20;
     private const int MaxRatio = 100;
 

@@ -22,7 +22,7 @@ internal sealed class TextExtractor : IExtractor
                     title ??= heading;
                     writer.Heading(heading);
                 }
-                else writer.Line(file.MediaType == Extractors.MediaTypes.Csv ? line.Replace(',', '\t') : line);
+                else writer.Line(file.MediaType == Extractors.MediaTypes.Csv ? CsvRow(line) : line);
                 if (writer.IsFull) break;
             }
         }
@@ -30,6 +30,20 @@ internal sealed class TextExtractor : IExtractor
         if (writer.Sections.Count == 0) return Reasons.Refused(file.MediaType, Reasons.Empty);
         var read = new Extraction { State = ExtractionState.Done, MediaType = file.MediaType, Title = title, Sections = writer.Sections };
         return writer.IsFull ? Reasons.Partial(read, Reasons.TooLarge) : read;
+    }
+
+    /// <summary>Commas part cells, except between quotes.</summary>
+    private static string CsvRow(string line)
+    {
+        var quoted = false;
+        return string.Create(line.Length, line, (row, source) =>
+        {
+            for (var i = 0; i < source.Length; i++)
+            {
+                if (source[i] == '"') quoted = !quoted;
+                row[i] = source[i] switch { ',' when !quoted => '\t', '"' => ' ', var c => c };
+            }
+        });
     }
 
     private static string? HeadingOf(string line)

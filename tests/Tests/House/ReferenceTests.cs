@@ -17,7 +17,7 @@ public sealed class ReferenceTests
     [Theory]
     [InlineData("Lucene.Net", "ResourceHub.Engines")]
     [InlineData("GraphQL", "ResourceHub.Api")]
-    [InlineData("DocumentFormat.OpenXml", "ResourceHub.Indexer")]
+    [InlineData("AngleSharp", "ResourceHub.Indexer")]
     [InlineData("UglyToad.PdfPig", "ResourceHub.Indexer")]
     public void An_outside_library_stays_behind_its_wall(string library, string home)
     {

@@ -108,6 +108,10 @@ public sealed class ExtractHostileTests : IDisposable
     }
 
     [Fact]
+    public void A_package_of_thousands_of_parts_is_refused()
+        => Refused(files.Read(MadeFiles.Docx(MadeFiles.P("x"), more: [.. Enumerable.Range(0, 2_100).Select(i => ($"word/media/{i}", ""))]), "a.docx"), "bomb");
+
+    [Fact]
     public void An_archive_whose_names_climb_out_of_the_folder_writes_nothing()
     {
         var read = files.Read(MadeFiles.Zip(("../../evil.txt", "x"), ("/etc/evil", "x")), "a.zip");

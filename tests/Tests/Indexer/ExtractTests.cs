@@ -147,5 +147,9 @@ public sealed class ExtractTests : IDisposable
         Assert.Equal(["水的循环", "降水"], read.Sections.Select(s => s.Title));
     }
 
+    [Fact]
+    public void A_table_of_commas_parts_cells_but_not_inside_quotes()
+        => Assert.Equal("姓名\t评语\n小明\t 认真，勤奋, 好学", files.Read("姓名,评语\n小明,\"认真，勤奋, 好学\"", "a.csv").Sections.Single().Text);
+
     private static int? PageOf(Extraction read, string words) => read.Sections.First(s => s.Text.Contains(words)).Location.Page;
 }
