@@ -4,18 +4,18 @@ using Lucene.Net.Util;
 
 namespace ResourceHub.Engines.Lucene;
 
-/// <summary>Guards against late writes: what the index holds of a resource, or of its removal, and what this batch has put in already.</summary>
+/// <summary>Guards against late writes: what the index holds of a resource, or of its removal, and what was put in since that could be read.</summary>
 internal sealed class HeldRevisions(Snapshot snapshot)
 {
     private readonly TermsEnum?[] ids = [.. snapshot.Segments.Select(s => s.Reader.GetTerms(IndexFields.Id)?.GetEnumerator())];
-    private readonly Dictionary<Guid, (long Revision, bool IsRemoval)> batch = [];
+    private readonly Dictionary<Guid, (long Revision, bool IsRemoval)> pending = [];
     private DocsEnum? documents;
 
     /// <summary>False when something newer is held. A removal beats a document of the same revision, whichever comes first.</summary>
     public bool Accept(Guid id, long revision, bool isRemoval)
     {
-        if ((batch.TryGetValue(id, out var held) || TryFind(id, out held)) && (revision < held.Revision || revision == held.Revision && held.IsRemoval && !isRemoval)) return false;
-        batch[id] = (revision, isRemoval);
+        if ((pending.TryGetValue(id, out var held) || TryFind(id, out held)) && (revision < held.Revision || revision == held.Revision && held.IsRemoval && !isRemoval)) return false;
+        pending[id] = (revision, isRemoval);
         return true;
     }
 

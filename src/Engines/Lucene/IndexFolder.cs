@@ -12,7 +12,8 @@ namespace ResourceHub.Engines.Lucene;
 /// </summary>
 internal sealed class IndexFolder : IDisposable
 {
-    private const double WriteBuffer = 64;
+    /// <summary>Megabytes of terms held before they become a segment: daily changes are few; a rebuild is faster with fewer, larger segments to merge.</summary>
+    private const double DailyBuffer = 32, RebuildBuffer = 128;
 
     private readonly LuceneFolder folder;
 
@@ -28,17 +29,24 @@ internal sealed class IndexFolder : IDisposable
     /// <summary>Why it was opened empty; null when it was opened as it stood.</summary>
     public string? Trouble { get; }
 
+    /// <summary>Whether much is to come at once.</summary>
+    public bool IsFilling
+    {
+        set => Writer.Config.RAMBufferSizeMB = value ? RebuildBuffer : DailyBuffer;
+    }
+
     /// <param name="look">Looks through what was opened; what it throws is taken for damage.</param>
+    /// <param name="mergeFailed">Is told of a merge that went wrong, on a thread of Lucene's.</param>
     /// <exception cref="IOException">Another process has it open, or the disk cannot be written.</exception>
-    public static IndexFolder Open(string path, Action<IndexFolder> look)
+    public static IndexFolder Open(string path, Action<IndexFolder> look, Action<Exception> mergeFailed)
     {
         System.IO.Directory.CreateDirectory(path);
         var isNew = !System.IO.Directory.EnumerateFiles(path).Any(f => Path.GetFileName(f) != IndexWriter.WRITE_LOCK_NAME);
-        if (isNew) return Empty(path, "新建的索引。The index is new.", look);
+        if (isNew) return Empty(path, "新建的索引。The index is new.", look, mergeFailed);
         IndexFolder? opened = null;
         try
         {
-            opened = Open(path, OpenMode.APPEND, null);
+            opened = Open(path, OpenMode.APPEND, null, mergeFailed);
             look(opened);
             return opened;
         }
@@ -50,26 +58,27 @@ internal sealed class IndexFolder : IDisposable
         catch (Exception damage)
         {
             opened?.Abandon();
-            return Empty(path, $"索引损坏，已清空。The index was damaged ({damage.GetType().Name}) and emptied.", look);
+            return Empty(path, $"索引损坏，已清空。The index was damaged ({damage.GetType().Name}) and emptied.", look, mergeFailed);
         }
     }
 
     /// <summary>Throws everything in the folder away and starts anew.</summary>
-    public static IndexFolder Empty(string path, string trouble, Action<IndexFolder> look)
+    public static IndexFolder Empty(string path, string trouble, Action<IndexFolder> look, Action<Exception> mergeFailed)
     {
+        System.IO.Directory.CreateDirectory(path);
         foreach (var file in System.IO.Directory.EnumerateFiles(path))
             if (Path.GetFileName(file) != IndexWriter.WRITE_LOCK_NAME) File.Delete(file);
-        var opened = Open(path, OpenMode.CREATE, trouble);
+        var opened = Open(path, OpenMode.CREATE, trouble, mergeFailed);
         look(opened);
         return opened;
     }
 
-    private static IndexFolder Open(string path, OpenMode mode, string? trouble)
+    private static IndexFolder Open(string path, OpenMode mode, string? trouble, Action<Exception> mergeFailed)
     {
         var folder = FSDirectory.Open(path);
         try
         {
-            return new(folder, new IndexWriter(folder, Config(mode)), trouble);
+            return new(folder, new IndexWriter(folder, Config(mode, mergeFailed)), trouble);
         }
         catch
         {
@@ -78,18 +87,18 @@ internal sealed class IndexFolder : IDisposable
         }
     }
 
-    private static IndexWriterConfig Config(OpenMode mode) => new(LuceneVersion.LUCENE_48, new KeywordAnalyzer())
+    private static IndexWriterConfig Config(OpenMode mode, Action<Exception> mergeFailed) => new(LuceneVersion.LUCENE_48, new KeywordAnalyzer())
     {
         OpenMode = mode,
         Similarity = new LengthNorm(),
-        RAMBufferSizeMB = WriteBuffer,
-        MergeScheduler = new SerialMergeScheduler(),
+        RAMBufferSizeMB = DailyBuffer,
+        MergeScheduler = new QuietMerges(mergeFailed),
         CheckIntegrityAtMerge = true,
     };
 
     public void Dispose()
     {
-        Writer.Dispose();
+        Writer.Dispose(waitForMerges: false);
         folder.Dispose();
     }
 

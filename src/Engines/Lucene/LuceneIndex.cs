@@ -18,11 +18,12 @@ internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log)
 
     private readonly FieldOrdinals[] ordinals = [.. IndexFields.Facets.Select(_ => new FieldOrdinals())];
     private readonly SemaphoreSlim writing = new(1, 1);
-    private readonly DocumentBuilder builder = new();
     private readonly CancellationTokenSource closing = new();
     private IndexFolder? folder;
     private volatile Snapshot? current;
     private volatile string trouble = "";
+    private HeldRevisions? held;
+    private volatile bool isBehind;
     private volatile bool isWhole;
     private volatile bool isProven;
     private Task proving = Task.CompletedTask;
@@ -43,12 +44,15 @@ internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log)
     public Task WriteAsync(IReadOnlyCollection<ResourceDocument> documents, IReadOnlyCollection<Removal> removals, CancellationToken ct) => ChangeAsync(writer =>
     {
         if (documents.Count + removals.Count == 0) return;
-        var held = new HeldRevisions(current!);
+        var newest = new Dictionary<Guid, ResourceDocument>();
         foreach (var document in documents)
-            if (held.Accept(document.Id, document.Revision, isRemoval: false)) writer.UpdateDocument(IdTerm(document.Id), builder.Of(document));
+            if (held!.Accept(document.Id, document.Revision, isRemoval: false)) newest[document.Id] = document;
+        BatchWriter.Write(writer, newest.Values);
         foreach (var removal in removals)
-            if (held.Accept(removal.Id, removal.Revision, isRemoval: true)) writer.UpdateDocument(IdTerm(removal.Id), DocumentBuilder.Of(removal));
-        Commit(writer);
+            if (held!.Accept(removal.Id, removal.Revision, isRemoval: true)) writer.UpdateDocument(BatchWriter.IdTerm(removal.Id), DocumentBuilder.Of(removal));
+        // While it is not whole a crash makes the rebuild begin anew, whatever was kept: then nothing is flushed before it is full or asked for.
+        if (isWhole) Commit(writer);
+        else isBehind = true;
     }, ct);
 
     public Task ClearAsync(CancellationToken ct) => ChangeAsync(writer =>
@@ -75,7 +79,7 @@ internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log)
 
     public async Task<IndexHealth> HealthAsync(CancellationToken ct)
     {
-        await PrepareAsync(ct);
+        await RefreshAsync(ct);
         var documents = current!.Resources;
         return isWhole ? new(true, documents, $"{documents} 个资源。{documents} resources.") : new(false, documents, trouble);
     }
@@ -83,6 +87,7 @@ internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log)
     public void Dispose()
     {
         closing.Cancel();
+        Task.WaitAny(proving);
         current?.LetGo();
         current = null;
         folder?.Dispose();
@@ -114,7 +119,7 @@ internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log)
         while (true)
         {
             ct.ThrowIfCancellationRequested();
-            if (current is null) await PrepareAsync(ct);
+            if (current is null || isBehind) await RefreshAsync(ct);
             var snapshot = current!;
             // A writer may have replaced and closed it in between: then there is a newer one.
             if (!snapshot.TryHold()) continue;
@@ -122,7 +127,7 @@ internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log)
             {
                 return read(snapshot);
             }
-            catch (Exception damage) when (IsDamage(damage) && ReferenceEquals(snapshot, current))
+            catch (Exception damage) when (IsDamage(damage))
             {
                 await EmptyAsync(damage, snapshot, ct);
             }
@@ -130,6 +135,21 @@ internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log)
             {
                 snapshot.LetGo();
             }
+        }
+    }
+
+    /// <summary>Opens what is not open, and lets searches see what was written.</summary>
+    private async Task RefreshAsync(CancellationToken ct)
+    {
+        await writing.WaitAsync(ct);
+        try
+        {
+            OpenFolder();
+            if (isBehind) Reopen(folder!.Writer);
+        }
+        finally
+        {
+            writing.Release();
         }
     }
 
@@ -143,7 +163,7 @@ internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log)
             {
                 change(folder!.Writer);
             }
-            catch (Exception damage) when (IsDamage(damage) && damage is not IOException || damage is CorruptIndexException)
+            catch (Exception damage) when (IsDamageForSure(damage))
             {
                 StartEmpty(damage);
                 throw;
@@ -165,6 +185,7 @@ internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log)
         await writing.WaitAsync(ct);
         try
         {
+            // Another search or write may have found the same damage first.
             if (ReferenceEquals(damaged, current)) StartEmpty(damage);
         }
         finally
@@ -176,8 +197,9 @@ internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log)
     private void OpenFolder()
     {
         if (folder is not null) return;
-        folder = IndexFolder.Open(path, Look);
+        folder = IndexFolder.Open(path, Look, NoteFailedMerge);
         trouble = folder.Trouble ?? trouble;
+        folder.IsFilling = !isWhole;
         if (folder.Trouble is { } why) LogEmptied(why);
         if (!isProven) proving = Task.Run(() => ProveAsync(closing.Token));
     }
@@ -185,7 +207,7 @@ internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log)
     private void StartEmpty(Exception damage)
     {
         CloseFolder();
-        folder = IndexFolder.Empty(path, $"索引损坏，已清空。The index was damaged ({damage.GetType().Name}) and emptied.", Look);
+        folder = IndexFolder.Empty(path, $"索引损坏，已清空。The index was damaged ({damage.GetType().Name}) and emptied.", Look, NoteFailedMerge);
         trouble = folder.Trouble!;
         LogDamaged(damage);
     }
@@ -200,7 +222,7 @@ internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log)
     private void Look(IndexFolder opened)
     {
         var notes = opened.Writer.CommitData;
-        if (opened.Trouble is null && notes.TryGetValue(LayoutKey, out var layout) && layout != IndexFields.Layout)
+        if (opened.Trouble is null && (!notes.TryGetValue(LayoutKey, out var layout) || layout != IndexFields.Layout))
             throw new InvalidDataException($"Layout {layout}, not {IndexFields.Layout}.");
         var reader = DirectoryReader.Open(opened.Writer, applyAllDeletes: true);
         isWhole = notes.TryGetValue(WholeKey, out var whole) && whole == Yes;
@@ -219,8 +241,15 @@ internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log)
 
     private void Commit(IndexWriter writer)
     {
+        folder!.IsFilling = !isWhole;
         writer.SetCommitData(new Dictionary<string, string> { [LayoutKey] = IndexFields.Layout, [WholeKey] = isWhole ? Yes : No });
         writer.Commit();
+        Reopen(writer);
+    }
+
+    private void Reopen(IndexWriter writer)
+    {
+        isBehind = false;
         if (DirectoryReader.OpenIfChanged((DirectoryReader)current!.Reader, writer, applyAllDeletes: true) is { } reader) Show(Snapshot.Of(reader, current, ordinals));
     }
 
@@ -228,21 +257,31 @@ internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log)
     {
         var last = current;
         current = next;
+        held = new(next);
+        isBehind = false;
         last?.LetGo();
     }
-
-    private static global::Lucene.Net.Index.Term IdTerm(Guid id) => new(IndexFields.Id, id.ToString("n"));
 
     private bool IsDamage(Exception e) => e switch
     {
         OperationCanceledException or OutOfMemoryException or LockObtainFailedException => false,
-        CorruptIndexException or EndOfStreamException or FileNotFoundException => true,
         // Before its checksums have been compared, a damaged block may make Lucene throw anything; afterwards such a thing is a bug of ours.
-        _ => !isProven,
+        _ => !isProven || IsDamageForSure(e),
     };
+
+    private static bool IsDamageForSure(Exception e) => e is CorruptIndexException or EndOfStreamException or FileNotFoundException or DirectoryNotFoundException;
+
+    private void NoteFailedMerge(Exception failure)
+    {
+        LogMergeFailed(failure);
+        if (IsDamageForSure(failure) && current is { } damaged) proving = Task.Run(() => EmptyAsync(failure, damaged, closing.Token));
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The search index was opened empty: {Why}")]
     private partial void LogEmptied(string why);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Segments of the search index could not be merged; they stay as they are")]
+    private partial void LogMergeFailed(Exception failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The search index is damaged; it was emptied and must be rebuilt")]
     private partial void LogDamaged(Exception damage);

@@ -7,7 +7,7 @@ namespace ResourceHub.Engines.Lucene;
 internal static class TitleKeys
 {
     /// <summary>What was typed is looked up by this many units; what is longer is compared with the whole key.</summary>
-    public const int LongestBeginning = 8;
+    public const int LongestBeginning = 6;
 
     public static string Of(string title)
     {
