@@ -61,6 +61,8 @@ public sealed class CursorSeal
     {
         if (cursor.Length > LongestCursor || !Base64Url.IsValid(cursor, out var length) || length < TagLength + IdLength) return null;
         var opened = Base64Url.DecodeFromChars(cursor);
+        // One spelling only: white space and unused bits would make others.
+        if (Base64Url.EncodeToString(opened) != cursor) return null;
         var tag = opened.AsSpan(0, TagLength);
         var plain = opened.AsSpan(TagLength);
         Cipher(tag, plain);

@@ -1,3 +1,6 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using ResourceHub.Core.Files;
 using ResourceHub.Core.Resources;
@@ -33,6 +36,7 @@ public sealed class FoundTexts(IHighlighter highlighter)
 
     /// <summary>
     /// A passage's place is counted in UTF-16 units and SQL counts code points, which are never more: the first Start + Length code points hold the passage.
+    /// Plain SQL, as it is run for every search: the record's own way of putting it together costs more than running it.
     /// </summary>
     private static async Task<Dictionary<(Guid, int), PassageText>> ReadAsync(HubDb db, IReadOnlyList<SearchHit> hits, CancellationToken ct)
     {
@@ -40,19 +44,41 @@ public sealed class FoundTexts(IHighlighter highlighter)
         foreach (var source in hits.SelectMany(h => h.Passages).Select(p => p.Source))
             if (source.FileId is { } file)
                 wanted[(file, source.Section)] = Math.Max(source.Start + source.Length, wanted.GetValueOrDefault((file, source.Section)));
-        if (wanted.Count == 0) return [];
-        var files = wanted.Keys.Select(k => k.File).Distinct().ToList();
-        var ordinals = wanted.Keys.Select(k => k.Section).Distinct().ToList();
-        var longest = wanted.Values.Max();
-        var read = await db.Sections.AsNoTracking()
-            .Where(s => files.Contains(s.FileId) && ordinals.Contains(s.Ordinal))
-            .Select(s => new PassageText(s.FileId, s.Ordinal, s.Text.Substring(0, longest), s.Page, s.Slide, s.Second, s.Sheet))
-            .ToListAsync(ct);
-        return read.ToDictionary(s => (s.FileId, s.Ordinal));
+        var found = new Dictionary<(Guid, int), PassageText>(wanted.Count);
+        if (wanted.Count == 0) return found;
+        await db.Database.OpenConnectionAsync(ct);
+        await using var command = Select(db.Database.GetDbConnection(), wanted);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+        {
+            var location = new Location(
+                rows.IsDBNull(3) ? null : rows.GetInt32(3), rows.IsDBNull(4) ? null : rows.GetInt32(4), rows.IsDBNull(5) ? null : rows.GetDouble(5), rows.IsDBNull(6) ? null : rows.GetString(6));
+            found[(rows.GetGuid(0), rows.GetInt32(1))] = new(rows.GetString(2), location);
+        }
+        return found;
     }
 
-    private sealed record PassageText(Guid FileId, int Ordinal, string Text, int? Page, int? Slide, double? Second, string? Sheet)
+    private static DbCommand Select(DbConnection connection, Dictionary<(Guid File, int Section), int> wanted)
     {
-        public Location Location => new(Page, Slide, Second, Sheet);
+        var command = connection.CreateCommand();
+        var sql = new StringBuilder("""WITH "Wanted" ("File", "Section", "Length") AS (VALUES """);
+        var number = 0;
+        foreach (var ((file, section), length) in wanted)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"@f{number++}");
+            sql.Append(number == 1 ? "" : ", ").Append(CultureInfo.InvariantCulture, $"({name}, {section}, {length})");
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, file);
+            command.Parameters.Add(parameter);
+        }
+        sql.Append("""
+            ) SELECT s."FileId", s."Ordinal", substr(s."Text", 1, w."Length"), s."Page", s."Slide", s."Second", s."Sheet"
+            FROM "Wanted" w CROSS JOIN "Sections" s WHERE s."FileId" = w."File" AND s."Ordinal" = w."Section"
+            """);
+        // Numbers of our own and parameters only.
+        command.CommandText = sql.ToString();
+        return command;
     }
+
+    private sealed record PassageText(string Text, Location Location);
 }

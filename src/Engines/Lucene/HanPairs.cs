@@ -19,14 +19,15 @@ internal static class HanPairs
                 into.Add(new(word.Text, word.Start, word.End, run.Position++, TermKind.Word));
                 continue;
             }
-            if (run.LastEnd >= 0 && run.LastEnd != word.Start && !(joined is not null && IsBlank(joined, run.LastEnd, word.Start))) run.End();
+            if (run.LastEnd >= 0 && run.LastEnd != word.Start && !(joined is not null && AreNeighbours(joined, run.LastEnd, word.Start))) run.End();
             run.Add(word);
         }
         run.End();
         return run.Position;
     }
 
-    private static bool IsBlank(string text, int start, int end)
+    /// <summary>Whether nothing but blanks stands between two places.</summary>
+    public static bool AreNeighbours(string text, int start, int end)
     {
         for (var i = start; i < end; i++) if (!char.IsWhiteSpace(text[i])) return false;
         return true;

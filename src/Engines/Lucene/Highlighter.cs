@@ -11,19 +11,18 @@ internal sealed class Highlighter : IHighlighter
     /// <summary>So much of the window comes before the first mark, that a reader sees what it is about.</summary>
     private const int Lead = 20;
 
+    [ThreadStatic]
+    private static (string Query, WantedTerms? Wanted)? last;
+
     public MarkedText Mark(string query, string text, int window)
     {
-        if (Question.Of(query) is not { } question) return Beginning(text, window);
-        var wanted = question.Terms.Where(t => t.Kind != TermKind.Single || question.SinglesMatch).Select(t => t.Text).ToHashSet();
+        // A page's hits are marked one after another with the same question.
+        if (last is not { } known || known.Query != query) last = known = (query, WantedTerms.Of(query));
+        if (known.Wanted is not { } wanted) return Beginning(text, window);
         var folded = UnicodeForms.Fold(text);
-        List<(TextSpan Place, string Term)> found = [];
-        foreach (var term in HubAnalyzer.Mine.Pairs(folded.Text, joinBlanks: true))
-            if (wanted.Contains(term.Text)) found.Add((folded.OriginOf(term.Start, term.End), term.Text));
-        if (question.SinglesMatch)
-            foreach (var word in HubAnalyzer.Mine.Words(folded.Text))
-                if (wanted.Contains(word.Text)) found.Add((folded.OriginOf(word.Start, word.End), word.Text));
+        var found = wanted.FindIn(folded.Text);
         if (found.Count == 0) return Beginning(text, window);
-        found.Sort((a, b) => a.Place.Start.CompareTo(b.Place.Start));
+        for (var i = 0; folded.Origins is not null && i < found.Count; i++) found[i] = found[i] with { Place = folded.OriginOf(found[i].Place.Start, found[i].Place.End) };
         var (start, end) = text.Length <= window ? (0, text.Length) : BestWindow(text, found, window);
         return new(text[start..end], start, Merge(found.Select(f => f.Place).Where(p => p.Start >= start && p.End <= end), start));
     }
@@ -31,10 +30,10 @@ internal sealed class Highlighter : IHighlighter
     private static MarkedText Beginning(string text, int window) => new(text[..Whole(text, Math.Min(window, text.Length))], 0, []);
 
     /// <summary>The window that holds the most different terms, then the most marks, then the first.</summary>
-    private static (int Start, int End) BestWindow(string text, List<(TextSpan Place, string Term)> found, int window)
+    private static (int Start, int End) BestWindow(string text, List<FoundTerm> found, int window)
     {
         var (best, bestScore, last) = (0, -1, 0);
-        var inside = new Dictionary<string, int>();
+        var inside = new Dictionary<int, int>();
         for (var first = 0; first < found.Count; first++)
         {
             for (; last < found.Count && found[last].Place.End <= found[first].Place.Start + window - Lead; last++) inside[found[last].Term] = inside.GetValueOrDefault(found[last].Term) + 1;
