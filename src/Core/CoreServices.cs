@@ -20,6 +20,8 @@ public static class CoreServices
         services.AddSingleton<ChangeDesk>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<ResourceLibrary>();
+        services.AddSingleton<ResourceRows>();
+        services.AddSingleton<RelatedResources>();
         services.AddSingleton<ResourceAudience>();
         services.AddSingleton<FilePassages>();
         services.AddSingleton<SchoolDirectory>();

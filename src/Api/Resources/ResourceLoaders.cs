@@ -20,12 +20,12 @@ public static class ResourceLoaders
 }
 
 /// <summary>Only what the viewer may see: absent and forbidden are alike.</summary>
-public sealed class ResourceById(IDbContextFactory<HubDb> databases, Viewer viewer) : BatchLoader<Guid, Resource>
+public sealed class ResourceById(IDbContextFactory<HubDb> databases, ResourceRows rows, Viewer viewer) : BatchLoader<Guid, Resource>
 {
     protected override async Task<IReadOnlyDictionary<Guid, Resource>> LoadBatchAsync(IReadOnlyList<Guid> keys, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Resources.AsNoTracking().VisibleTo(viewer).Where(r => keys.Contains(r.Id)).ToDictionaryAsync(r => r.Id, ct);
+        return await rows.ByIdAsync(db, viewer, keys, ct);
     }
 }
 
@@ -133,17 +133,24 @@ public sealed class VersionsOfResource(IDbContextFactory<HubDb> databases) : Bat
     }
 }
 
-public sealed record RelatedKey(Guid ResourceId, int First);
+public sealed record RelatedKey(Resource Resource, int First)
+{
+    public bool Equals(RelatedKey? other) => other is not null && other.Resource.Id == Resource.Id && other.First == First;
 
-public sealed class RelatedToResource(IDbContextFactory<HubDb> databases, Viewer viewer) : BatchLoader<RelatedKey, IReadOnlyList<Resource>>
+    public override int GetHashCode() => HashCode.Combine(Resource.Id, First);
+}
+
+public sealed class RelatedToResource(IDbContextFactory<HubDb> databases, RelatedResources resources, Viewer viewer) : BatchLoader<RelatedKey, IReadOnlyList<Resource>>
 {
     protected override async Task<IReadOnlyDictionary<RelatedKey, IReadOnlyList<Resource>>> LoadBatchAsync(IReadOnlyList<RelatedKey> keys, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = new Dictionary<RelatedKey, IReadOnlyList<Resource>>();
         foreach (var alike in keys.GroupBy(k => k.First))
-            foreach (var (id, related) in await RelatedResources.FindAsync(db, viewer, [.. alike.Select(k => k.ResourceId)], alike.Key, ct))
-                found[new RelatedKey(id, alike.Key)] = related;
+        {
+            var related = await resources.FindAsync(db, viewer, [.. alike.Select(k => k.Resource)], alike.Key, ct);
+            foreach (var key in alike) found[key] = related[key.Resource.Id];
+        }
         return found;
     }
 }

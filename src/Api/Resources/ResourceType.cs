@@ -84,7 +84,7 @@ public static class ResourceType
     /// <param name="first">最多几项，0–100。How many at most.</param>
     [Cost(5)]
     public static IDataLoaderResult<IReadOnlyList<Resource>> GetRelated([Parent] Resource resource, [Service] RelatedToResource related, int first = 5)
-        => related.LoadAsync(new RelatedKey(resource.Id, first)).OrEmpty();
+        => related.LoadAsync(new RelatedKey(resource, first)).OrEmpty();
 
     /// <summary>下载次数。How often its files were downloaded.</summary>
     public static long GetDownloads([Parent] Resource resource) => resource.Downloads;

@@ -4,29 +4,51 @@ using ResourceHub.Core.People;
 namespace ResourceHub.Core.Resources;
 
 /// <summary>What a teacher may want next: the same chapter first, then the same subject and stage, newest first; never the resource itself.</summary>
-public static class RelatedResources
+public sealed class RelatedResources(ResourceRows rows)
 {
+    private sealed record Pair(Guid Of, ResourceStamp Stamp, DateTime UpdatedAt);
+
     /// <summary>
-    /// At most <paramref name="first"/> published resources that the viewer may see, for each of the given ones. One statement for all of them: each takes two
-    /// look-ups in indexes, bounded by <paramref name="first"/>. (As a window over all rows, which a plain join becomes, it would read every resource.)
+    /// At most <paramref name="first"/> published resources that the viewer may see, for each of the given ones: as many statements for a list as for one,
+    /// and in each a look-up in an index that ends after <paramref name="first"/> rows.
     /// </summary>
-    public static async Task<IReadOnlyDictionary<Guid, IReadOnlyList<Resource>>> FindAsync(HubDb db, Viewer viewer, IReadOnlyCollection<Guid> ids, int first, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<Resource>>> FindAsync(HubDb db, Viewer viewer, IReadOnlyCollection<Resource> of, int first, CancellationToken ct)
     {
-        if (first <= 0) return new Dictionary<Guid, IReadOnlyList<Resource>>();
-        var of = db.Resources.Where(k => ids.Contains(k.Id));
-        var visible = db.Resources.Where(r => r.State == ResourceState.Published).VisibleTo(viewer);
-        var sameChapter = from k in of
-                          from r in db.Resources
-                          where visible.Where(x => k.Chapter != null && k.Subject != null && x.Subject == k.Subject && x.Chapter == k.Chapter && x.Id != k.Id)
-                              .OrderByDescending(x => x.UpdatedAt).ThenByDescending(x => x.Id).Take(first).Select(x => x.Id).Contains(r.Id)
-                          select new { Of = k.Id, SameChapter = true, Resource = r };
-        var sameStage = from k in of
-                        from r in db.Resources
-                        where visible.Where(x => k.Subject != null && k.Stage != null && x.Subject == k.Subject && x.Stage == k.Stage && x.Id != k.Id)
-                            .OrderByDescending(x => x.UpdatedAt).ThenByDescending(x => x.Id).Take(first).Select(x => x.Id).Contains(r.Id)
-                        select new { Of = k.Id, SameChapter = false, Resource = r };
-        var found = await sameChapter.Concat(sameStage).AsNoTracking().ToListAsync(ct);
-        return found.GroupBy(f => f.Of).ToDictionary(g => g.Key, g => (IReadOnlyList<Resource>)
-            [.. g.OrderByDescending(f => f.SameChapter).ThenByDescending(f => f.Resource.UpdatedAt).ThenByDescending(f => f.Resource.Id).Select(f => f.Resource).DistinctBy(r => r.Id).Take(first)]);
+        var found = of.ToDictionary(r => r.Id, _ => new List<ResourceStamp>());
+        if (first > 0)
+        {
+            await AddAsync(db, viewer, found, [.. of.Where(r => r.Subject is not null && r.Chapter is not null)], first, sameChapter: true, ct);
+            await AddAsync(db, viewer, found, [.. of.Where(r => r.Subject is not null && r.Stage is not null && found[r.Id].Count < first)], first, sameChapter: false, ct);
+        }
+        var read = (await rows.ReadAsync(db, viewer, [.. found.Values.SelectMany(f => f).Distinct()], ct)).ToDictionary(r => r.Id);
+        return found.ToDictionary(f => f.Key, f => (IReadOnlyList<Resource>)[.. f.Value.Select(s => read.GetValueOrDefault(s.Id)).OfType<Resource>()]);
     }
+
+    private static async Task AddAsync(HubDb db, Viewer viewer, Dictionary<Guid, List<ResourceStamp>> found, List<Resource> of, int first, bool sameChapter, CancellationToken ct)
+    {
+        if (of.Count == 0) return;
+        if (of is [var one])
+        {
+            Fill(found[one.Id], sameChapter ? await ResourceStamps.InChapterAsync(db, viewer, one, first, ct) : await ResourceStamps.InStageAsync(db, viewer, one, first, ct), first);
+            return;
+        }
+        var pairs = await Pairs(db, viewer, of.ConvertAll(r => r.Id), first, sameChapter).AsNoTracking().ToListAsync(ct);
+        foreach (var group in pairs.GroupBy(p => p.Of)) Fill(found[group.Key], group.OrderByDescending(p => p.UpdatedAt).Select(p => p.Stamp), first);
+    }
+
+    /// <summary>A plain join would become a window over every resource; as a list of ids the limit stands inside each look-up.</summary>
+    private static IQueryable<Pair> Pairs(HubDb db, Viewer viewer, List<Guid> ids, int first, bool sameChapter)
+    {
+        var visible = ResourceStamps.Published(db, viewer);
+        return from k in db.Resources
+               from r in db.Resources
+               where ids.Contains(k.Id) && visible
+                   .Where(x => k.Subject != null && x.Subject == k.Subject && x.Id != k.Id)
+                   .Where(x => sameChapter ? k.Chapter != null && x.Chapter == k.Chapter : k.Stage != null && x.Stage == k.Stage)
+                   .OrderByDescending(x => x.UpdatedAt).Take(first).Select(x => x.Id).Contains(r.Id)
+               select new Pair(k.Id, new ResourceStamp(r.Id, r.Revision, r.Downloads), r.UpdatedAt);
+    }
+
+    private static void Fill(List<ResourceStamp> list, IEnumerable<ResourceStamp> more, int first)
+        => list.AddRange(more.Where(m => list.TrueForAll(s => s.Id != m.Id)).Take(first - list.Count).ToList());
 }

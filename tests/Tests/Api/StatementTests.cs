@@ -40,6 +40,8 @@ public sealed class StatementTests : IAsyncLifetime
             return counter.Statements;
         }
 
+        // The first time rows are read that are kept afterwards.
+        await CountAsync(20);
         var two = await CountAsync(2);
         Assert.Equal(two, await CountAsync(20));
         Assert.InRange(two, 2, most);
