@@ -12,12 +12,12 @@ public static class UnicodeForms
     public static string Nfc(string text) => Form(text, UnicodeTables.Canonical, null);
 
     /// <summary>Compatibility composition: also width, ligatures, circled and squared forms become plain: ＡＢＣ → ABC, ㎡ → m2.</summary>
-    public static string Nfkc(string text) => Form(text, UnicodeTables.Compatible, null);
+    public static string Nfkc(string text) => UnitByUnit(text, UnicodeTables.Compatible) ?? Form(text, UnicodeTables.Compatible, null);
 
     /// <summary>Compatibility composition that remembers where each piece stood.</summary>
     public static FoldedText Fold(string text)
     {
-        if (Unchanged(text, UnicodeTables.Compatible) == text.Length) return new(text, text, null);
+        if (UnitByUnit(text, UnicodeTables.Compatible) is { } folded) return new(text, folded, null);
         var origins = new List<TextSpan>(text.Length);
         return new(text, Form(text, UnicodeTables.Compatible, origins), origins);
     }
@@ -49,6 +49,21 @@ public static class UnicodeForms
             start = end;
         }
         return made.ToString();
+    }
+
+    /// <summary>Most Chinese text changes in its full-width punctuation only, and keeps every place; null for any other.</summary>
+    private static string? UnitByUnit(string text, UnicodeTables.Decompositions map)
+    {
+        var start = Unchanged(text, map);
+        if (start == text.Length) return text;
+        for (var i = start; i < text.Length; i++)
+            if (map.MayChange(text[i]) && map.Simple(text[i]) == 0) return null;
+        return string.Create(text.Length, (text, start, map), static (made, from) =>
+        {
+            from.text.CopyTo(made);
+            for (var i = from.start; i < made.Length; i++)
+                if (from.map.Simple(made[i]) is var plain and not '\0' && from.map.MayChange(made[i])) made[i] = plain;
+        });
     }
 
     /// <summary>How far the text surely is in the form already.</summary>

@@ -68,11 +68,18 @@ internal static class UnicodeTables
         private readonly FrozenDictionary<int, int[]> map;
         private readonly BitArray changing = new(0x10000);
 
+        /// <summary>Units that become one other unit, whatever stands around them unless a mark follows: ，→ , and the like. 0 for all others.</summary>
+        private readonly char[] simple = new char[0x10000];
+
         public Decompositions(Dictionary<int, int[]> map)
         {
             this.map = map.ToFrozenDictionary();
+            foreach (var (code, parts) in map)
+                if (code < 0x10000 && parts is [< 0x10000] && !Joins(code) && !IsLead(parts[0])) simple[code] = (char)parts[0];
             for (var code = 0; code < 0x10000; code++) changing[code] = char.IsSurrogate((char)code) || Joins(code) || map.ContainsKey(code) && !IsComposed(code);
         }
+
+        public char Simple(char unit) => simple[unit];
 
         public bool MayChange(char unit) => changing[unit];
 
@@ -99,6 +106,8 @@ internal static class UnicodeTables
             else if (map.TryGetValue(code, out var parts)) into.AddRange(parts);
             else into.Add(code);
         }
+
+        private static bool IsLead(int code) => code is >= LeadFirst and < LeadFirst + LeadCount;
 
         /// <summary>é is taken apart and put together again: alone it stays as it is.</summary>
         private bool IsComposed(int code)

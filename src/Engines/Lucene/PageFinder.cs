@@ -14,7 +14,7 @@ internal sealed class PageFinder(Snapshot snapshot, SearchRequest request, Field
 
     public SearchPage Find()
     {
-        var scoring = question is null ? null : new Scoring(snapshot, question);
+        using var scoring = question is null ? null : new Scoring(snapshot, question);
         // One more than the page tells whether another follows.
         var isRanked = request.Sort == SearchSort.Relevance && scoring is not null;
         var best = isRanked ? Ranked(scoring!) : request.Sort == SearchSort.Title ? ByTitle(scoring) : ByNumber(scoring);

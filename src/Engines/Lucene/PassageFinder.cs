@@ -81,7 +81,7 @@ internal sealed class PassageFinder(Snapshot snapshot, Scoring scoring, Question
             for (var term = terms.Term; term is not null && StringHelper.StartsWith(term, start) && left > 0; term = terms.MoveNext() ? terms.Term : null)
             {
                 left--;
-                Add(terms.DocsAndPositions(null, null, DocsAndPositionsFlags.NONE), 1, hits, maps, scores);
+                Add(scoring.Dictionary(segment).Positions(terms, 0), 1, hits, maps, scores);
             }
         }
     }

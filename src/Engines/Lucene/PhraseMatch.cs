@@ -6,7 +6,7 @@ namespace ResourceHub.Engines.Lucene;
 /// <summary>How often a document has the question's terms one after another, as asked.</summary>
 internal sealed class PhraseMatch(TermPlaces[] terms, IReadOnlyList<(int Term, int Distance)> phrase, int segment, SegmentTerms dictionary)
 {
-    private readonly DocsAndPositionsEnum?[] postings = [.. terms.Select(t => t.Positions(segment, dictionary))];
+    private readonly DocsAndPositionsEnum?[] postings = [.. terms.Select((t, place) => t.Positions(segment, dictionary, place))];
     private readonly HashSet<int>[] positions = [.. terms.Select(_ => new HashSet<int>())];
 
     public void AddTo(ReadOnlySpan<int> documents, Span<float> scores, float weight, float[] lengths, byte[] norms)

@@ -8,7 +8,7 @@ namespace ResourceHub.Engines.Lucene;
 /// What decides on a match is scored for every document, term by term. The rest only moves documents a little, by no more than <see cref="MostExtra"/>
 /// and <see cref="MostPhrase"/>, and is added only to those that could still get onto the page.
 /// </summary>
-internal sealed class Scoring
+internal sealed class Scoring : IDisposable
 {
     private const int All = 0, AllSingles = 1, Title = 2, TitleSingles = 3;
     private const float SinglesWeight = 0.2f, TitleWeight = 0.3f, TitleSinglesWeight = 0.06f, PhraseWeight = 0.2f;
@@ -24,7 +24,7 @@ internal sealed class Scoring
     public Scoring(Snapshot snapshot, Question question)
     {
         this.snapshot = snapshot;
-        dictionaries = [.. snapshot.Segments.Select(s => new SegmentTerms(s))];
+        dictionaries = [.. snapshot.Segments.Select(s => s.Facts.TakeTerms())];
         terms = [.. question.Terms.Select(t => Find(All, t.Text))];
         var isPhrase = question.Phrase.Count > 1 && terms.All(t => t.Documents > 0);
         phrase = isPhrase ? question.Phrase : [];
@@ -81,6 +81,11 @@ internal sealed class Scoring
         foreach (var term in weighing) AddTo(term, segment, documents, scores);
         foreach (var term in extras) AddTo(term, segment, documents, scores);
         if (phrase.Count > 0) new PhraseMatch(terms, phrase, segment, dictionaries[segment]).AddTo(documents, scores, MostPhrase, snapshot.Bm25[All].Lengths, snapshot.Segments[segment].Facts.Norms[All]);
+    }
+
+    public void Dispose()
+    {
+        for (var i = 0; i < dictionaries.Length; i++) snapshot.Segments[i].Facts.GiveBack(dictionaries[i]);
     }
 
     private void AddTo(WeighedTerm term, int segment, ReadOnlySpan<int> documents, Span<float> scores)

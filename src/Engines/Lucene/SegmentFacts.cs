@@ -13,20 +13,24 @@ internal sealed class SegmentFacts
 {
     private const int RememberedDoors = 64;
 
-    private readonly AtomicReader reader;
+    // The reader it is made from closes when a document of the segment is deleted; the segment's dictionaries stay as long as any reader has them.
+    private readonly Terms? access;
+    private readonly Terms?[] searched;
     private readonly ConcurrentDictionary<string, ulong[]> doors = new();
+    private readonly ConcurrentBag<SegmentTerms> idleTerms = [];
 
     public SegmentFacts(AtomicReader reader, FieldOrdinals[] ordinals)
     {
-        this.reader = reader;
+        access = reader.GetTerms(IndexFields.Access);
+        searched = [.. IndexFields.Searched.Select(reader.GetTerms)];
         MaxDoc = reader.MaxDoc;
-        IdHigh = [.. Numbers(IndexFields.IdHigh).Select(n => (ulong)n)];
-        IdLow = [.. Numbers(IndexFields.IdLow).Select(n => (ulong)n)];
-        Revisions = Numbers(IndexFields.Revision);
-        Created = Numbers(IndexFields.Created);
-        Downloads = Numbers(IndexFields.Downloads);
-        Resources = NotGone(Numbers(IndexFields.Gone));
-        Norms = [.. IndexFields.Searched.Select(NormsOf)];
+        IdHigh = [.. Numbers(reader, IndexFields.IdHigh).Select(n => (ulong)n)];
+        IdLow = [.. Numbers(reader, IndexFields.IdLow).Select(n => (ulong)n)];
+        Revisions = Numbers(reader, IndexFields.Revision);
+        Created = Numbers(reader, IndexFields.Created);
+        Downloads = Numbers(reader, IndexFields.Downloads);
+        Resources = NotGone(Numbers(reader, IndexFields.Gone));
+        Norms = [.. IndexFields.Searched.Select(f => NormsOf(reader, f))];
         Facets = [.. IndexFields.Facets.Select(f => FacetColumn.Read(reader, IndexFields.Of(f), ordinals[(int)f]))];
         TitleOrder = new int[MaxDoc];
         if (reader.GetSortedDocValues(IndexFields.TitleKey) is { } titles)
@@ -55,9 +59,8 @@ internal sealed class SegmentFacts
         if (tokens is null) return Resources;
         if (doors.TryGetValue(key, out var known)) return known;
         var open = new ulong[Resources.Length];
-        if (reader.GetTerms(IndexFields.Access) is { } terms)
+        if (access?.GetEnumerator() is { } all)
         {
-            var all = terms.GetEnumerator();
             DocsEnum? docs = null;
             foreach (var token in tokens)
             {
@@ -71,6 +74,10 @@ internal sealed class SegmentFacts
         return open;
     }
 
+    public SegmentTerms TakeTerms() => idleTerms.TryTake(out var idle) ? idle : new(searched);
+
+    public void GiveBack(SegmentTerms terms) => idleTerms.Add(terms);
+
     private ulong[] NotGone(long[] gone)
     {
         var bits = new ulong[(MaxDoc + 63) >> 6];
@@ -78,17 +85,17 @@ internal sealed class SegmentFacts
         return bits;
     }
 
-    private long[] Numbers(string field)
+    private static long[] Numbers(AtomicReader reader, string field)
     {
-        var numbers = new long[MaxDoc];
+        var numbers = new long[reader.MaxDoc];
         if (reader.GetNumericDocValues(field) is { } values)
             for (var doc = 0; doc < numbers.Length; doc++) numbers[doc] = values.Get(doc);
         return numbers;
     }
 
-    private byte[] NormsOf(string field)
+    private static byte[] NormsOf(AtomicReader reader, string field)
     {
-        var norms = new byte[MaxDoc];
+        var norms = new byte[reader.MaxDoc];
         if (reader.GetNormValues(field) is { } values)
             for (var doc = 0; doc < norms.Length; doc++) norms[doc] = (byte)values.Get(doc);
         return norms;

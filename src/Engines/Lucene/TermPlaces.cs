@@ -28,23 +28,12 @@ internal sealed class TermPlaces
     public int Documents { get; }
     public float Idf { get; }
 
-    public DocsEnum? Frequencies(int segment, SegmentTerms terms) => Open(segment, terms)?.Docs(null, null, DocsFlags.FREQS);
+    /// <summary>The term's documents with frequencies; good until the next term of this field is opened.</summary>
+    public DocsEnum? Frequencies(int segment, SegmentTerms terms)
+        => states[segment] is { } state ? terms.Frequencies(Field, Bytes, state) : null;
 
-    public DocsAndPositionsEnum? Positions(int segment, SegmentTerms terms) => Open(segment, terms)?.DocsAndPositions(null, null, DocsAndPositionsFlags.NONE);
-
-    private TermsEnum? Open(int segment, SegmentTerms segmentTerms)
-    {
-        if (states[segment] is not { } state) return null;
-        var terms = segmentTerms.Of(Field)!;
-        terms.SeekExact(Bytes, state);
-        return terms;
-    }
-}
-
-/// <summary>The dictionaries of a segment's searched fields, opened once for a search.</summary>
-internal sealed class SegmentTerms(Segment segment)
-{
-    private readonly TermsEnum?[] terms = new TermsEnum?[IndexFields.Searched.Length];
-
-    public TermsEnum? Of(int field) => terms[field] ??= segment.Reader.GetTerms(IndexFields.Searched[field])?.GetEnumerator();
+    /// <summary>The term's documents with positions; good until the next term is opened in the same place.</summary>
+    /// <param name="place">Terms that are read at the same time need places of their own.</param>
+    public DocsAndPositionsEnum? Positions(int segment, SegmentTerms terms, int place = 0)
+        => states[segment] is { } state ? terms.Positions(Field, Bytes, state, place) : null;
 }

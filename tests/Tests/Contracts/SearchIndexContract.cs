@@ -215,6 +215,21 @@ public abstract class SearchIndexContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_changed_resource_leaves_its_neighbours_to_whoever_asks_next()
+    {
+        var lessons = Enumerable.Range(0, 5).Select(i => Make.Document($"数学 {i}", tokens: i % 2 == 0 ? ["public", "members"] : ["members"])).ToArray();
+        await WriteAsync(lessons);
+        Assert.Equal(3, (await SearchAsync("数学")).Total);
+        for (var revision = 2; revision < 6; revision++)
+        {
+            await WriteAsync(lessons[0] with { Title = $"数学 新{revision}", Revision = revision });
+            await Index.WriteAsync([], [new Removal(lessons[revision - 1].Id, 9)], default);
+            // A token that nobody asked with before, so that nothing remembered helps.
+            Assert.Equal(6 - revision, (await SearchAsync("数学", r => r with { AccessTokens = ["members", $"other:{revision}"] })).Total);
+        }
+    }
+
+    [Fact]
     public async Task One_batch_may_hold_a_resource_twice()
     {
         var lesson = Make.Document("第一稿") with { Revision = 1 };

@@ -16,6 +16,9 @@ public sealed class UnicodeFormsTests
     [InlineData("\u1112\u1161\u11AB", "한")]
     [InlineData("𝐀𠮷", "A𠮷")]
     [InlineData("圆的面积", "圆的面积")]
+    [InlineData("求：（１）面积，（２）周长！", "求:(1)面积,(2)周长!")]
+    [InlineData("Ａ\u0301", "Á")]
+    [InlineData("ㄱㅏ", "가")]
     public void Compatibility_forms_become_plain(string written, string plain) => Assert.Equal(plain, UnicodeForms.Nfkc(written));
 
     [Theory]
