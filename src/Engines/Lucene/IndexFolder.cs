@@ -32,7 +32,12 @@ internal sealed class IndexFolder : IDisposable
     /// <summary>Whether much is to come at once.</summary>
     public bool IsFilling
     {
-        set => Writer.Config.RAMBufferSizeMB = value ? RebuildBuffer : DailyBuffer;
+        set
+        {
+            Writer.Config.RAMBufferSizeMB = value ? RebuildBuffer : DailyBuffer;
+            // One file a segment: fewer to flush to the disk for a small change, but everything is copied once more.
+            Writer.Config.UseCompoundFile = !value;
+        }
     }
 
     /// <param name="look">Looks through what was opened; what it throws is taken for damage.</param>

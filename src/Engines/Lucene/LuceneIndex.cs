@@ -79,7 +79,8 @@ internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log)
 
     public async Task<IndexHealth> HealthAsync(CancellationToken ct)
     {
-        await RefreshAsync(ct);
+        // Not behind a long write: health is asked every few seconds.
+        if (current is null) await PrepareAsync(ct);
         var documents = current!.Resources;
         return isWhole ? new(true, documents, $"{documents} 个资源。{documents} resources.") : new(false, documents, trouble);
     }

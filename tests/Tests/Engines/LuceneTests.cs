@@ -76,6 +76,27 @@ public sealed class LuceneTests : SearchIndexContract
         Assert.Equal(101, (await SearchAsync("数学")).Total);
     }
 
+    [Fact]
+    public async Task The_best_are_the_best_of_all_though_not_all_are_scored_in_full()
+    {
+        var random = new Random(12);
+        string Text(int length) => string.Concat(Enumerable.Range(0, length).Select(_ => (char)('一' + (int)(Math.Pow(random.NextDouble(), 3) * 60))));
+        foreach (var batch in Enumerable.Range(0, 1500).Select(_ => Make.Document(Text(4 + random.Next(8))) with { Description = Text(random.Next(80)) }).Chunk(200)) await WriteAsync(batch);
+        for (var round = 0; round < 60; round++)
+        {
+            var text = Text(2 + random.Next(5)) + (round % 5 == 0 ? "，" + Text(1) : "");
+            // So large a page scores every match in full.
+            var all = (await SearchAsync(text, r => r with { First = 2000 })).Hits;
+            SearchPosition? after = null;
+            for (var start = 0; start < Math.Min(all.Count, 60); start += 7)
+            {
+                var page = await SearchAsync(text, r => r with { First = 7, After = after });
+                Assert.Equal(all.Skip(start).Take(7).Select(h => h.Id), page.Hits.Select(h => h.Id));
+                after = page.Hits[^1].Position;
+            }
+        }
+    }
+
     public enum Damage { DeletedSegments, DeletedSegmentFile, Truncated, FlippedBytes, EmptySegments, RemovedFolder, OlderLayout, Garbage }
 
     [Theory]
