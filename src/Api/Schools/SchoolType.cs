@@ -1,7 +1,7 @@
+using GraphQL.DataLoader;
 using ResourceHub.Api.GraphQL;
 using ResourceHub.Core.Schools;
 using ResourceHub.Core.Taxonomy;
-using GraphQL.DataLoader;
 
 namespace ResourceHub.Api.Schools;
 

@@ -1,9 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ResourceHub.Tests.Api;
 

@@ -3,11 +3,11 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using ResourceHub.Core.Blobs;
 using ResourceHub.Core.Files;
 using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ResourceHub.Tests.Api;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using ResourceHub.Host.Demo.Files;
 using ResourceHub.Host.Demo;
+using ResourceHub.Host.Demo.Files;
 using ResourceHub.Tests.Demo;
 
 namespace ResourceHub.Tests.Journeys;
