@@ -21,9 +21,9 @@ internal sealed class DocumentBuilder
     private readonly WordScanner scanner = new();
     private readonly List<Word> words = [];
     private readonly List<Term> pairs = [];
-    private readonly List<string> singles = [];
+    private readonly Dictionary<string, int> singles = [];
     private readonly List<Term> titlePairs = [];
-    private readonly List<string> titleSingles = [];
+    private List<KeyValuePair<string, int>> titleSingles = [];
     private readonly TermStream pairStream = new(), singleStream = new(), titlePairStream = new(), titleSingleStream = new();
 
     public Document Of(ResourceDocument resource)
@@ -31,10 +31,9 @@ internal sealed class DocumentBuilder
         pairs.Clear();
         singles.Clear();
         titlePairs.Clear();
-        titleSingles.Clear();
         var position = Add(resource.Title, 0);
         titlePairs.AddRange(pairs);
-        titleSingles.AddRange(singles);
+        titleSingles = [.. singles];
         foreach (var part in (IEnumerable<string?>)[resource.Description, .. resource.Extra])
             if (part is not null) position = Add(part, position + PartGap);
         position += PartGap;
@@ -48,7 +47,7 @@ internal sealed class DocumentBuilder
         var document = Of(resource.Id, resource.Revision);
         foreach (var token in resource.AccessTokens) document.Add(new Field(IndexFields.Access, token, IndexFields.Exact));
         document.Add(new Field(IndexFields.All, pairStream.Of(pairs), IndexFields.WithPositions));
-        document.Add(new Field(IndexFields.AllSingles, singleStream.Of(singles), IndexFields.WithFrequencies));
+        document.Add(new Field(IndexFields.AllSingles, singleStream.Of([.. singles]), IndexFields.WithFrequencies));
         document.Add(new Field(IndexFields.Title, titlePairStream.Of(titlePairs), IndexFields.WithFrequencies));
         document.Add(new Field(IndexFields.TitleSingles, titleSingleStream.Of(titleSingles), IndexFields.WithFrequencies));
         AddTitle(document, resource.Title);
@@ -111,7 +110,7 @@ internal sealed class DocumentBuilder
         var folded = UnicodeForms.Nfkc(text);
         words.Clear();
         scanner.Scan(folded, words);
-        foreach (var word in words) singles.Add(word.Text);
+        foreach (var word in words) CollectionsMarshal.GetValueRefOrAddDefault(singles, word.Text, out _)++;
         return HanPairs.Read(CollectionsMarshal.AsSpan(words), folded, position, pairs);
     }
 }

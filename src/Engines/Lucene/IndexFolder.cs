@@ -13,7 +13,10 @@ namespace ResourceHub.Engines.Lucene;
 internal sealed class IndexFolder : IDisposable
 {
     /// <summary>Megabytes of terms held before they become a segment: daily changes are few; a rebuild is faster with fewer, larger segments to merge.</summary>
-    private const double DailyBuffer = 32, RebuildBuffer = 128;
+    private const double DailyBuffer = 32, RebuildBuffer = 96;
+
+    /// <summary>Segments of one size that there may be before they are merged. Filling, they are left for later: what is to be merged with more is not merged twice.</summary>
+    private const int DailySegments = 10, RebuildSegments = 30;
 
     private readonly LuceneFolder folder;
 
@@ -37,21 +40,23 @@ internal sealed class IndexFolder : IDisposable
             Writer.Config.RAMBufferSizeMB = value ? RebuildBuffer : DailyBuffer;
             // One file a segment: fewer to flush to the disk for a small change, but everything is copied once more.
             Writer.Config.UseCompoundFile = !value;
+            var merges = (TieredMergePolicy)Writer.Config.MergePolicy;
+            merges.SegmentsPerTier = merges.MaxMergeAtOnce = value ? RebuildSegments : DailySegments;
         }
     }
 
     /// <param name="look">Looks through what was opened; what it throws is taken for damage.</param>
-    /// <param name="mergeFailed">Is told of a merge that went wrong, on a thread of Lucene's.</param>
+    /// <param name="merging">How its segments are merged.</param>
     /// <exception cref="IOException">Another process has it open, or the disk cannot be written.</exception>
-    public static IndexFolder Open(string path, Action<IndexFolder> look, Action<Exception> mergeFailed)
+    public static IndexFolder Open(string path, Action<IndexFolder> look, Func<QuietMerges> merging)
     {
         System.IO.Directory.CreateDirectory(path);
         var isNew = !System.IO.Directory.EnumerateFiles(path).Any(f => Path.GetFileName(f) != IndexWriter.WRITE_LOCK_NAME);
-        if (isNew) return Empty(path, "新建的索引。The index is new.", look, mergeFailed);
+        if (isNew) return Empty(path, "新建的索引。The index is new.", look, merging);
         IndexFolder? opened = null;
         try
         {
-            opened = Open(path, OpenMode.APPEND, null, mergeFailed);
+            opened = Open(path, OpenMode.APPEND, null, merging);
             look(opened);
             return opened;
         }
@@ -63,27 +68,27 @@ internal sealed class IndexFolder : IDisposable
         catch (Exception damage)
         {
             opened?.Abandon();
-            return Empty(path, $"索引损坏，已清空。The index was damaged ({damage.GetType().Name}) and emptied.", look, mergeFailed);
+            return Empty(path, $"索引损坏，已清空。The index was damaged ({damage.GetType().Name}) and emptied.", look, merging);
         }
     }
 
     /// <summary>Throws everything in the folder away and starts anew.</summary>
-    public static IndexFolder Empty(string path, string trouble, Action<IndexFolder> look, Action<Exception> mergeFailed)
+    public static IndexFolder Empty(string path, string trouble, Action<IndexFolder> look, Func<QuietMerges> merging)
     {
         System.IO.Directory.CreateDirectory(path);
         foreach (var file in System.IO.Directory.EnumerateFiles(path))
             if (Path.GetFileName(file) != IndexWriter.WRITE_LOCK_NAME) File.Delete(file);
-        var opened = Open(path, OpenMode.CREATE, trouble, mergeFailed);
+        var opened = Open(path, OpenMode.CREATE, trouble, merging);
         look(opened);
         return opened;
     }
 
-    private static IndexFolder Open(string path, OpenMode mode, string? trouble, Action<Exception> mergeFailed)
+    private static IndexFolder Open(string path, OpenMode mode, string? trouble, Func<QuietMerges> merging)
     {
         var folder = FSDirectory.Open(path);
         try
         {
-            return new(folder, new IndexWriter(folder, Config(mode, mergeFailed)), trouble);
+            return new(folder, new IndexWriter(folder, Config(mode, merging)), trouble);
         }
         catch
         {
@@ -92,12 +97,13 @@ internal sealed class IndexFolder : IDisposable
         }
     }
 
-    private static IndexWriterConfig Config(OpenMode mode, Action<Exception> mergeFailed) => new(LuceneVersion.LUCENE_48, new KeywordAnalyzer())
+    private static IndexWriterConfig Config(OpenMode mode, Func<QuietMerges> merging) => new(LuceneVersion.LUCENE_48, new KeywordAnalyzer())
     {
         OpenMode = mode,
         Similarity = new LengthNorm(),
         RAMBufferSizeMB = DailyBuffer,
-        MergeScheduler = new QuietMerges(mergeFailed),
+        MergeScheduler = merging(),
+        MergePolicy = new TieredMergePolicy(),
         CheckIntegrityAtMerge = true,
     };
 

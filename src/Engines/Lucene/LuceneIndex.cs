@@ -9,7 +9,7 @@ using ResourceHub.Core.Search;
 namespace ResourceHub.Engines.Lucene;
 
 /// <summary>Search in this process, in one folder. One writer at a time; searches go on while it writes.</summary>
-internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log) : ISearchIndex, IPrepareAtStart, IDisposable
+internal sealed class LuceneIndex(string path, ILogger<LuceneIndex> log) : ISearchIndex, IPrepareAtStart, IDisposable
 {
     /// <summary>An index up to this size is proven before the hub opens its doors; a larger one beside its work, at some 300 MB a second.</summary>
     private const long ProvenAtStart = 64L << 20;
@@ -26,7 +26,7 @@ internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log)
     private volatile bool isBehind;
     private volatile bool isWhole;
     private volatile bool isProven;
-    private Task proving = Task.CompletedTask;
+    private Task later = Task.CompletedTask;
 
     public async Task PrepareAsync(CancellationToken ct)
     {
@@ -88,7 +88,7 @@ internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log)
     public void Dispose()
     {
         closing.Cancel();
-        Task.WaitAny(proving);
+        Task.WaitAny(later);
         current?.LetGo();
         current = null;
         folder?.Dispose();
@@ -106,14 +106,11 @@ internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log)
         }
     }
 
-    private async Task ProveAsync(CancellationToken ct)
+    private Task ProveAsync(CancellationToken ct) => ReadAsync(snapshot =>
     {
-        await ReadAsync(snapshot =>
-        {
-            Prove(snapshot, ct);
-            return isProven = true;
-        }, ct);
-    }
+        Prove(snapshot, ct);
+        return isProven = true;
+    }, ct);
 
     private async Task<T> ReadAsync<T>(Func<Snapshot, T> read, CancellationToken ct)
     {
@@ -151,6 +148,28 @@ internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log)
         finally
         {
             writing.Release();
+        }
+    }
+
+    /// <summary>Fewer segments are faster to search; nobody should wait for the next write to see them.</summary>
+    private async Task ShowMergedAsync()
+    {
+        await writing.WaitAsync(closing.Token);
+        try
+        {
+            if (folder is not null && isWhole) Reopen(folder.Writer);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    private void Later(Func<Task> work)
+    {
+        lock (closing)
+        {
+            if (!closing.IsCancellationRequested) later = Task.WhenAll(later, Task.Run(work, closing.Token));
         }
     }
 
@@ -198,19 +217,19 @@ internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log)
     private void OpenFolder()
     {
         if (folder is not null) return;
-        folder = IndexFolder.Open(path, Look, NoteFailedMerge);
+        folder = IndexFolder.Open(path, Look, Merging);
         trouble = folder.Trouble ?? trouble;
         folder.IsFilling = !isWhole;
-        if (folder.Trouble is { } why) LogEmptied(why);
-        if (!isProven) proving = Task.Run(() => ProveAsync(closing.Token));
+        if (folder.Trouble is { } why) log.OpenedEmpty(why);
+        if (!isProven) Later(() => ProveAsync(closing.Token));
     }
 
     private void StartEmpty(Exception damage)
     {
         CloseFolder();
-        folder = IndexFolder.Empty(path, $"索引损坏，已清空。The index was damaged ({damage.GetType().Name}) and emptied.", Look, NoteFailedMerge);
+        folder = IndexFolder.Empty(path, $"索引损坏，已清空。The index was damaged ({damage.GetType().Name}) and emptied.", Look, Merging);
         trouble = folder.Trouble!;
-        LogDamaged(damage);
+        log.Damaged(damage);
     }
 
     private void CloseFolder()
@@ -272,18 +291,11 @@ internal sealed partial class LuceneIndex(string path, ILogger<LuceneIndex> log)
 
     private static bool IsDamageForSure(Exception e) => e is CorruptIndexException or EndOfStreamException or FileNotFoundException or DirectoryNotFoundException;
 
+    private QuietMerges Merging() => new(() => Later(ShowMergedAsync), NoteFailedMerge);
+
     private void NoteFailedMerge(Exception failure)
     {
-        LogMergeFailed(failure);
-        if (IsDamageForSure(failure) && current is { } damaged) proving = Task.Run(() => EmptyAsync(failure, damaged, closing.Token));
+        log.NotMerged(failure);
+        if (IsDamageForSure(failure) && current is { } damaged) Later(() => EmptyAsync(failure, damaged, closing.Token));
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The search index was opened empty: {Why}")]
-    private partial void LogEmptied(string why);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Segments of the search index could not be merged; they stay as they are")]
-    private partial void LogMergeFailed(Exception failure);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The search index is damaged; it was emptied and must be rebuilt")]
-    private partial void LogDamaged(Exception damage);
 }

@@ -42,7 +42,7 @@ internal sealed class PageFinder(Snapshot snapshot, SearchRequest request, Field
         {
             var facts = snapshot.Segments[i].Facts;
             var keys = request.Sort == SearchSort.MostUsed ? facts.Downloads : facts.Created;
-            Visit(i, scoring, (segment, doc, _) => Offer(best, new Hit(segment, doc, keys[doc], facts.IdHigh[doc], facts.IdLow[doc]), after));
+            Visit(i, scoring, (segment, doc, _, _) => Offer(best, new Hit(segment, doc, keys[doc], facts.IdHigh[doc], facts.IdLow[doc]), after));
         }
         return best.BestFirst();
     }
@@ -55,7 +55,7 @@ internal sealed class PageFinder(Snapshot snapshot, SearchRequest request, Field
         {
             var best = new BestHits(request.First + 1);
             var (facts, after) = (snapshot.Segments[i].Facts, AfterTitle(i));
-            Visit(i, scoring, (segment, doc, _) => Offer(best, new Hit(segment, doc, -2L * facts.TitleOrder[doc], facts.IdHigh[doc], facts.IdLow[doc]), after));
+            Visit(i, scoring, (segment, doc, _, _) => Offer(best, new Hit(segment, doc, -2L * facts.TitleOrder[doc], facts.IdHigh[doc], facts.IdLow[doc]), after));
             merged.AddRange(best.BestFirst().Select(h => (h, Encoding.UTF8.GetBytes(TitleOf(h)))));
         }
         merged.Sort((a, b) =>
@@ -72,7 +72,7 @@ internal sealed class PageFinder(Snapshot snapshot, SearchRequest request, Field
     }
 
     /// <summary>Calls back for every match of a segment.</summary>
-    private void Visit(int index, Scoring? scoring, Action<int, int, float> found)
+    private void Visit(int index, Scoring? scoring, Action<int, int, float, bool> found)
     {
         var segment = snapshot.Segments[index];
         var pass = selection.Pass(segment);
@@ -82,19 +82,21 @@ internal sealed class PageFinder(Snapshot snapshot, SearchRequest request, Field
                 for (var bits = pass.Open[word]; bits != 0; bits &= bits - 1)
                 {
                     var doc = (word << 6) + System.Numerics.BitOperations.TrailingZeroCount(bits);
-                    if (pass.Takes(doc)) found(index, doc, 0);
+                    if (pass.Takes(doc)) found(index, doc, 0, false);
                 }
             return;
         }
-        var scores = scoring.Match(index);
+        var (scores, counts) = scoring.Match(index);
+        var all = scoring.AllTerms;
         for (var doc = 0; doc < segment.Facts.MaxDoc; doc++)
         {
             var step = scores.AsSpan(doc, segment.Facts.MaxDoc - doc).IndexOfAnyExcept(0f);
             if (step < 0) break;
             doc += step;
-            if (pass.Takes(doc)) found(index, doc, scores[doc]);
+            if (pass.Takes(doc)) found(index, doc, scores[doc], counts[doc] >= all);
         }
         ArrayPool<float>.Shared.Return(scores);
+        ArrayPool<byte>.Shared.Return(counts);
     }
 
     private Hit? AfterNumber()

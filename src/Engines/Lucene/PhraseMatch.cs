@@ -9,12 +9,12 @@ internal sealed class PhraseMatch(TermPlaces[] terms, IReadOnlyList<(int Term, i
     private readonly DocsAndPositionsEnum?[] postings = [.. terms.Select((t, place) => t.Positions(segment, dictionary, place))];
     private readonly HashSet<int>[] positions = [.. terms.Select(_ => new HashSet<int>())];
 
-    public void AddTo(ReadOnlySpan<int> documents, Span<float> scores, float weight, float[] lengths, byte[] norms)
+    public void AddTo(ReadOnlySpan<int> documents, ReadOnlySpan<bool> haveAll, Span<float> scores, float weight, float[] lengths, byte[] norms)
     {
         if (postings.Any(p => p is null)) return;
         for (var i = 0; i < documents.Length; i++)
         {
-            if (!HasAll(documents[i])) continue;
+            if (!haveAll[i] || !HasAll(documents[i])) continue;
             float frequency = Count();
             if (frequency > 0) scores[i] += weight * frequency / (frequency + lengths[norms[documents[i]]]);
         }

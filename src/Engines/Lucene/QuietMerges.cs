@@ -8,12 +8,21 @@ namespace ResourceHub.Engines.Lucene;
 /// </summary>
 internal sealed class QuietMerges : ConcurrentMergeScheduler
 {
+    private readonly Action merged;
     private readonly Action<Exception> failed;
 
-    public QuietMerges(Action<Exception> failed)
+    /// <param name="merged">Called after each merge, on a thread of Lucene's.</param>
+    /// <param name="failed">Called with what went wrong, on such a thread.</param>
+    public QuietMerges(Action merged, Action<Exception> failed)
     {
-        this.failed = failed;
+        (this.merged, this.failed) = (merged, failed);
         SetMaxMergesAndThreads(maxMergeCount: 4, maxThreadCount: 1);
+    }
+
+    protected override void DoMerge(MergePolicy.OneMerge merge)
+    {
+        base.DoMerge(merge);
+        merged();
     }
 
     protected override void HandleMergeException(Exception exc) => failed(exc);

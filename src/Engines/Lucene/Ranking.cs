@@ -16,19 +16,18 @@ internal sealed class Ranking(Snapshot snapshot, Scoring scoring, int most, Hit?
     /// <summary>What scores higher before refining is surely on an earlier page.</summary>
     private readonly float limit = after is { } position ? Score(position.Key) : float.MaxValue;
 
-    public void Add(int segment, int document, float score) => matches.Add(new(segment, document, score));
+    /// <param name="hasAll">Whether it has every term, and so maybe the phrase.</param>
+    public void Add(int segment, int document, float score, bool hasAll) => matches.Add(new(segment, document, score, hasAll));
 
     public List<Hit> Best()
     {
         var best = new BestHits(most);
         var threshold = FirstRoundThreshold();
-        Refine(m => m.Score >= threshold && m.Score <= limit, best);
-        // Refining never lowers a score.
-        if (threshold > 0)
-        {
-            var floor = best.IsFull ? (Score(best.WorstKey) - scoring.MostExtra - scoring.MostPhrase) * RoundingRoom : 0;
-            Refine(m => m.Score < threshold && m.Score >= floor && m.Score <= limit, best);
-        }
+        Refine(best, threshold, threshold, float.PositiveInfinity);
+        if (threshold == 0) return best.BestFirst();
+        // Refining never lowers a score, and adds to one no more than this.
+        var floor = best.IsFull ? (Score(best.WorstKey) - scoring.MostExtra) * RoundingRoom : 0;
+        Refine(best, floor, floor - scoring.MostPhrase, threshold);
         return best.BestFirst();
     }
 
@@ -47,27 +46,33 @@ internal sealed class Ranking(Snapshot snapshot, Scoring scoring, int most, Hit?
         return heap.Count < count ? 0 : heap.Peek();
     }
 
-    private void Refine(Func<Match, bool> isWanted, BestHits best)
+    /// <summary>Offers, by full score, the matches whose score lies below <paramref name="ceiling"/> and not below a floor: another for those that have every term.</summary>
+    private void Refine(BestHits best, float floor, float floorWithAll, float ceiling)
     {
         List<int> documents = [];
         List<float> scores = [];
+        List<bool> haveAll = [];
         for (var i = 0; i < matches.Count;)
         {
             var segment = matches[i].Segment;
             documents.Clear();
             scores.Clear();
-            for (; i < matches.Count && matches[i].Segment == segment; i++)
+            haveAll.Clear();
+            for (; i < matches.Count && matches[i] is var match && match.Segment == segment; i++)
             {
-                if (!isWanted(matches[i])) continue;
-                documents.Add(matches[i].Document);
-                scores.Add(matches[i].Score);
+                if (match.Score >= ceiling || match.Score > limit || match.Score < (match.HasAll ? floorWithAll : floor)) continue;
+                documents.Add(match.Document);
+                scores.Add(match.Score);
+                haveAll.Add(match.HasAll);
             }
             if (documents.Count == 0) continue;
-            scoring.Refine(segment, CollectionsMarshal.AsSpan(documents), CollectionsMarshal.AsSpan(scores));
+            scoring.Refine(segment, CollectionsMarshal.AsSpan(documents), CollectionsMarshal.AsSpan(haveAll), CollectionsMarshal.AsSpan(scores));
             var facts = snapshot.Segments[segment].Facts;
             for (var d = 0; d < documents.Count; d++)
             {
-                var hit = new Hit(segment, documents[d], Key(scores[d]), facts.IdHigh[documents[d]], facts.IdLow[documents[d]]);
+                var key = Key(scores[d]);
+                if (best.IsFull && key < best.WorstKey) continue;
+                var hit = new Hit(segment, documents[d], key, facts.IdHigh[documents[d]], facts.IdLow[documents[d]]);
                 if (after is not { } position || position.IsBetterThan(hit)) best.Offer(hit);
             }
         }
@@ -78,5 +83,5 @@ internal sealed class Ranking(Snapshot snapshot, Scoring scoring, int most, Hit?
 
     private static float Score(long key) => BitConverter.Int32BitsToSingle((int)key);
 
-    private readonly record struct Match(int Segment, int Document, float Score);
+    private readonly record struct Match(int Segment, int Document, float Score, bool HasAll);
 }

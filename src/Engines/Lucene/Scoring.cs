@@ -52,35 +52,42 @@ internal sealed class Scoring : IDisposable
     /// <summary>More than this the phrase cannot add, and nothing where a term is missing.</summary>
     public float MostPhrase { get; }
 
+    /// <summary>How many terms a document has that has all of them.</summary>
+    public int AllTerms => matching.Count(t => t.Places.Field == All);
+
     /// <summary>The question's terms in pairs and words, as found in the field of everything.</summary>
     public IReadOnlyList<TermPlaces> Terms => terms;
 
     public SegmentTerms Dictionary(int segment) => dictionaries[segment];
 
-    /// <summary>Scores of a segment's documents, 0 for those that have none of the words. Give the array back.</summary>
-    public float[] Match(int segment)
+    /// <summary>Scores of a segment's documents, 0 for those that have none of the words, and how many different terms each has. Give the arrays back.</summary>
+    public (float[] Scores, byte[] Counts) Match(int segment)
     {
-        var scores = ArrayPool<float>.Shared.Rent(snapshot.Segments[segment].Facts.MaxDoc);
-        Array.Clear(scores);
+        var size = snapshot.Segments[segment].Facts.MaxDoc;
+        var (scores, counts) = (ArrayPool<float>.Shared.Rent(size), ArrayPool<byte>.Shared.Rent(size));
+        scores.AsSpan(0, size).Clear();
+        counts.AsSpan(0, size).Clear();
         foreach (var term in matching)
         {
             if (term.Places.Frequencies(segment, dictionaries[segment]) is not { } documents) continue;
             var (lengths, norms) = (snapshot.Bm25[term.Places.Field].Lengths, snapshot.Segments[segment].Facts.Norms[term.Places.Field]);
+            var counted = term.Places.Field == All ? (byte)1 : (byte)0;
             for (var doc = documents.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = documents.NextDoc())
             {
+                counts[doc] += counted;
                 float frequency = documents.Freq;
                 scores[doc] += term.Weight * frequency / (frequency + lengths[norms[doc]]);
             }
         }
-        return scores;
+        return (scores, counts);
     }
 
     /// <summary>Adds what does not decide on a match to documents of one segment, given in order.</summary>
-    public void Refine(int segment, ReadOnlySpan<int> documents, Span<float> scores)
+    public void Refine(int segment, ReadOnlySpan<int> documents, ReadOnlySpan<bool> haveAll, Span<float> scores)
     {
         foreach (var term in weighing) AddTo(term, segment, documents, scores);
         foreach (var term in extras) AddTo(term, segment, documents, scores);
-        if (phrase.Count > 0) new PhraseMatch(terms, phrase, segment, dictionaries[segment]).AddTo(documents, scores, MostPhrase, snapshot.Bm25[All].Lengths, snapshot.Segments[segment].Facts.Norms[All]);
+        if (phrase.Count > 0) new PhraseMatch(terms, phrase, segment, dictionaries[segment]).AddTo(documents, haveAll, scores, MostPhrase, snapshot.Bm25[All].Lengths, snapshot.Segments[segment].Facts.Norms[All]);
     }
 
     public void Dispose()
@@ -90,8 +97,18 @@ internal sealed class Scoring : IDisposable
 
     private void AddTo(WeighedTerm term, int segment, ReadOnlySpan<int> documents, Span<float> scores)
     {
+        var (field, facts) = (term.Places.Field, snapshot.Segments[segment].Facts);
+        var (lengths, norms) = (snapshot.Bm25[field].Lengths, facts.Norms[field]);
+        if (field == AllSingles && facts.FrequenciesOf(term.Places, segment, dictionaries[segment], documents.Length) is { } column)
+        {
+            for (var i = 0; i < documents.Length; i++)
+            {
+                float frequency = column.Of(documents[i]);
+                if (frequency > 0) scores[i] += term.Weight * frequency / (frequency + lengths[norms[documents[i]]]);
+            }
+            return;
+        }
         if (term.Places.Frequencies(segment, dictionaries[segment]) is not { } postings) return;
-        var (lengths, norms) = (snapshot.Bm25[term.Places.Field].Lengths, snapshot.Segments[segment].Facts.Norms[term.Places.Field]);
         var at = -1;
         for (var i = 0; i < documents.Length; i++)
         {

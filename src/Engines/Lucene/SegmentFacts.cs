@@ -13,10 +13,17 @@ internal sealed class SegmentFacts
 {
     private const int RememberedDoors = 64;
 
+    /// <summary>Bytes of <see cref="FrequencyColumn"/>s kept of one segment; a hundred thousand resources take 100 KB each.</summary>
+    private const int ColumnBytes = 16 << 20;
+
+    /// <summary>A column is made where the postings are no longer than so many times the documents that are asked for: one pass over them is then worth it.</summary>
+    private const int WorthColumn = 16;
+
     // The reader it is made from closes when a document of the segment is deleted; the segment's dictionaries stay as long as any reader has them.
     private readonly Terms? access;
     private readonly Terms?[] searched;
     private readonly ConcurrentDictionary<string, ulong[]> doors = new();
+    private readonly ConcurrentDictionary<BytesRef, FrequencyColumn> columns = new();
     private readonly ConcurrentBag<SegmentTerms> idleTerms = [];
 
     public SegmentFacts(AtomicReader reader, FieldOrdinals[] ordinals)
@@ -72,6 +79,15 @@ internal sealed class SegmentFacts
         if (doors.Count >= RememberedDoors) doors.Clear();
         doors[key] = open;
         return open;
+    }
+
+    /// <summary>A single character's column; null where its postings are better read themselves.</summary>
+    public FrequencyColumn? FrequenciesOf(TermPlaces term, int segment, SegmentTerms terms, int wanted)
+    {
+        if (columns.TryGetValue(term.Bytes, out var known)) return known;
+        if (term.DocumentsIn(segment) > (long)wanted * WorthColumn || term.Frequencies(segment, terms) is not { } postings) return null;
+        if ((long)columns.Count * MaxDoc > ColumnBytes) columns.Clear();
+        return columns[term.Bytes] = new(postings, MaxDoc);
     }
 
     public SegmentTerms TakeTerms() => idleTerms.TryTake(out var idle) ? idle : new(searched);

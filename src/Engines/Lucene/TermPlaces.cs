@@ -7,6 +7,7 @@ namespace ResourceHub.Engines.Lucene;
 internal sealed class TermPlaces
 {
     private readonly TermState?[] states;
+    private readonly int[] documents;
 
     /// <param name="field">Place in <see cref="IndexFields.Searched"/>.</param>
     public TermPlaces(SegmentTerms[] segments, int field, string text, Bm25 bm25)
@@ -14,9 +15,11 @@ internal sealed class TermPlaces
         Field = field;
         Bytes = new BytesRef(text);
         states = new TermState?[segments.Length];
+        documents = new int[segments.Length];
         for (var i = 0; i < segments.Length; i++)
         {
             if (segments[i].Of(field) is not { } terms || !terms.SeekExact(Bytes)) continue;
+            documents[i] = terms.DocFreq;
             Documents += terms.DocFreq;
             states[i] = terms.GetTermState();
         }
@@ -27,6 +30,8 @@ internal sealed class TermPlaces
     public BytesRef Bytes { get; }
     public int Documents { get; }
     public float Idf { get; }
+
+    public int DocumentsIn(int segment) => documents[segment];
 
     /// <summary>The term's documents with frequencies; good until the next term of this field is opened.</summary>
     public DocsEnum? Frequencies(int segment, SegmentTerms terms)

@@ -9,8 +9,9 @@ internal sealed class TermStream : TokenStream
     private readonly ICharTermAttribute text;
     private readonly IPositionIncrementAttribute increment;
     private IReadOnlyList<Term> terms = [];
-    private IReadOnlyList<string> words = [];
+    private IReadOnlyList<KeyValuePair<string, int>> counted = [];
     private int next;
+    private int repeat;
     private int position;
 
     public TermStream()
@@ -21,32 +22,43 @@ internal sealed class TermStream : TokenStream
 
     public TermStream Of(IReadOnlyList<Term> placed)
     {
-        (terms, words) = (placed, []);
+        (terms, counted) = (placed, []);
         return this;
     }
 
-    public TermStream Of(IReadOnlyList<string> unplaced)
+    /// <summary>Where order does not count, all occurrences of a term come together: Lucene's tables are large, and the same place is found in the cache again.</summary>
+    public TermStream Of(IReadOnlyList<KeyValuePair<string, int>> unplaced)
     {
-        (terms, words) = ([], unplaced);
+        (terms, counted) = ([], unplaced);
         return this;
     }
 
     public override void Reset()
     {
-        next = 0;
+        (next, repeat) = (0, 0);
         position = -1;
     }
 
     public override bool IncrementToken()
     {
-        if (next >= terms.Count + words.Count) return false;
+        // The attributes still hold the term.
+        if (repeat > 0)
+        {
+            repeat--;
+            return true;
+        }
+        if (next >= terms.Count + counted.Count) return false;
         if (terms.Count > 0)
         {
             var term = terms[next];
             Put(term.Text, term.Position - position);
             position = term.Position;
         }
-        else Put(words[next], 1);
+        else
+        {
+            Put(counted[next].Key, 1);
+            repeat = counted[next].Value - 1;
+        }
         next++;
         return true;
     }

@@ -184,7 +184,7 @@ public sealed class LuceneTests : SearchIndexContract
                 break;
             case Damage.OlderLayout:
                 foreach (var file in files) File.Delete(file);
-                using (var older = IndexFolder.Empty(folder, "test", _ => { }, _ => { }))
+                using (var older = IndexFolder.Empty(folder, "test", _ => { }, () => new QuietMerges(() => { }, _ => { })))
                 {
                     older.Writer.SetCommitData(new Dictionary<string, string> { ["layout"] = "0", ["whole"] = "yes" });
                     older.Writer.Commit();
