@@ -1,5 +1,4 @@
 using Lucene.Net.Index;
-using Lucene.Net.Search;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
 using Microsoft.Extensions.Logging;
@@ -51,7 +50,7 @@ internal sealed class LuceneIndex(string path, ILogger<LuceneIndex> log) : ISear
         foreach (var removal in removals)
             if (held!.Accept(removal.Id, removal.Revision, isRemoval: true)) writer.UpdateDocument(BatchWriter.IdTerm(removal.Id), DocumentBuilder.Of(removal));
         // While it is not whole a crash makes the rebuild begin anew, whatever was kept: then nothing is flushed before it is full or asked for.
-        if (isWhole) Commit(writer);
+        if (isWhole) Commit(writer, asWhole: true);
         else isBehind = true;
     }, ct);
 
@@ -60,15 +59,15 @@ internal sealed class LuceneIndex(string path, ILogger<LuceneIndex> log) : ISear
         writer.DeleteAll();
         isWhole = false;
         trouble = "正在重建索引。The index is being rebuilt.";
-        Commit(writer);
+        Commit(writer, asWhole: false);
     }, ct);
 
     public Task MarkWholeAsync(CancellationToken ct) => ChangeAsync(writer =>
     {
-        isWhole = true;
-        isProven = true;
+        Commit(writer, asWhole: true);
+        // Not before it is on the disk: who asks in the meantime would take it for whole.
+        isWhole = isProven = true;
         trouble = "";
-        Commit(writer);
     }, ct);
 
     public Task<SearchPage> SearchAsync(SearchRequest request, CancellationToken ct)
@@ -106,7 +105,7 @@ internal sealed class LuceneIndex(string path, ILogger<LuceneIndex> log) : ISear
         }
     }
 
-    private Task ProveAsync(CancellationToken ct) => ReadAsync(snapshot =>
+    private Task<bool> ProveAsync(CancellationToken ct) => ReadAsync(snapshot =>
     {
         Prove(snapshot, ct);
         return isProven = true;
@@ -259,10 +258,10 @@ internal sealed class LuceneIndex(string path, ILogger<LuceneIndex> log) : ISear
 
     private long SizeOfFolder() => System.IO.Directory.EnumerateFiles(path).Sum(f => new FileInfo(f).Length);
 
-    private void Commit(IndexWriter writer)
+    private void Commit(IndexWriter writer, bool asWhole)
     {
-        folder!.IsFilling = !isWhole;
-        writer.SetCommitData(new Dictionary<string, string> { [LayoutKey] = IndexFields.Layout, [WholeKey] = isWhole ? Yes : No });
+        folder!.IsFilling = !asWhole;
+        writer.SetCommitData(new Dictionary<string, string> { [LayoutKey] = IndexFields.Layout, [WholeKey] = asWhole ? Yes : No });
         writer.Commit();
         Reopen(writer);
     }
