@@ -1,11 +1,10 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
-using Xunit.Abstractions;
 
 namespace ResourceHub.Tests.Web;
 
-/// <summary>What only a real browser shows. Where there is no Chromium these say so and check nothing; ./hub test installs it.</summary>
-public sealed class BrowserTests(TeachingHub hub, ITestOutputHelper output) : IClassFixture<TeachingHub>, IAsyncLifetime
+/// <summary>What only a real browser shows. ./hub test installs Chromium; without it these fail and say so.</summary>
+public sealed class BrowserTests(TeachingHub hub) : IClassFixture<TeachingHub>, IAsyncLifetime
 {
     private static readonly string? Chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
     private IPlaywright? playwright;
@@ -13,11 +12,7 @@ public sealed class BrowserTests(TeachingHub hub, ITestOutputHelper output) : IC
 
     public async Task InitializeAsync()
     {
-        if (Chromium is null)
-        {
-            output.WriteLine("No Chromium here: nothing was looked at in a browser. ./hub test installs it.");
-            return;
-        }
+        Assert.True(Chromium is not null, "Chromium is needed to look at the pages: ./hub test installs it.");
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {
@@ -35,7 +30,6 @@ public sealed class BrowserTests(TeachingHub hub, ITestOutputHelper output) : IC
     [Fact]
     public async Task A_teacher_without_script_searches_opens_the_slide_and_downloads()
     {
-        if (browser is null) return;
         var page = await OpenAsync("/", script: false);
         await page.GetByRole(AriaRole.Searchbox).FillAsync("公分母");
         await page.Keyboard.PressAsync("Enter");
@@ -53,7 +47,6 @@ public sealed class BrowserTests(TeachingHub hub, ITestOutputHelper output) : IC
     [Fact]
     public async Task The_keyboard_alone_reaches_the_results_in_English()
     {
-        if (browser is null) return;
         var page = await OpenAsync("/search?q=通分&lang=en");
         await page.Keyboard.PressAsync("Tab");
         Assert.Equal("Skip to content", await page.EvaluateAsync<string>("document.activeElement.textContent"));
@@ -67,7 +60,6 @@ public sealed class BrowserTests(TeachingHub hub, ITestOutputHelper output) : IC
     [Fact]
     public async Task On_a_phone_the_filters_open_without_script_and_nothing_is_cut_off()
     {
-        if (browser is null) return;
         var page = await OpenAsync("/search", script: false, width: 360);
         Assert.False(await page.Locator("#filters").IsVisibleAsync());
         await page.GetByRole(AriaRole.Link, new() { Name = "筛选" }).ClickAsync();
@@ -85,7 +77,6 @@ public sealed class BrowserTests(TeachingHub hub, ITestOutputHelper output) : IC
     [InlineData(360, ColorScheme.Dark)]
     public async Task Axe_finds_nothing_on_any_page(int width, ColorScheme colours)
     {
-        if (browser is null) return;
         foreach (var lang in new[] { "zh-CN", "en" })
         {
             string[] pages =
