@@ -4,9 +4,6 @@ namespace ResourceHub.Engines.Lucene;
 
 internal static partial class IndexLog
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The search index was opened empty: {Why}")]
-    public static partial void OpenedEmpty(this ILogger log, string why);
-
     [LoggerMessage(Level = LogLevel.Error, Message = "Segments of the search index could not be merged; they stay as they are")]
     public static partial void NotMerged(this ILogger log, Exception failure);
 

@@ -219,7 +219,6 @@ internal sealed class LuceneIndex(string path, ILogger<LuceneIndex> log) : ISear
         folder = IndexFolder.Open(path, Look, Merging);
         trouble = folder.Trouble ?? trouble;
         folder.IsFilling = !isWhole;
-        if (folder.Trouble is { } why) log.OpenedEmpty(why);
         if (!isProven) Later(() => ProveAsync(closing.Token));
     }
 

@@ -7,7 +7,11 @@ namespace ResourceHub.Engines.Lucene;
 internal sealed class PhraseMatch(TermPlaces[] terms, IReadOnlyList<(int Term, int Distance)> phrase, int segment, SegmentTerms dictionary)
 {
     private readonly DocsAndPositionsEnum?[] postings = [.. terms.Select((t, place) => t.Positions(segment, dictionary, place))];
-    private readonly HashSet<int>[] positions = [.. terms.Select(_ => new HashSet<int>())];
+
+    // Positions of each term in the document at hand; -1 while they were not read.
+    private readonly int[][] positions = [.. terms.Select(_ => new int[16])];
+    private readonly int[] counts = new int[terms.Length];
+    private int[] starts = new int[16];
 
     public void AddTo(ReadOnlySpan<int> documents, ReadOnlySpan<bool> haveAll, Span<float> scores, float weight, float[] lengths, byte[] norms)
     {
@@ -30,20 +34,38 @@ internal sealed class PhraseMatch(TermPlaces[] terms, IReadOnlyList<(int Term, i
         return true;
     }
 
+    /// <summary>Keeps of the first term's positions those that every other term follows at its distance; most documents have none left after the second.</summary>
     private int Count()
     {
-        for (var i = 0; i < postings.Length; i++)
+        Array.Fill(counts, -1);
+        var first = Read(phrase[0].Term);
+        if (starts.Length < first.Length) starts = new int[positions[phrase[0].Term].Length];
+        first.CopyTo(starts);
+        var left = first.Length;
+        for (var i = 1; i < phrase.Count && left > 0; i++)
         {
-            positions[i].Clear();
-            for (var left = postings[i]!.Freq; left > 0; left--) positions[i].Add(postings[i]!.NextPosition());
+            var following = Read(phrase[i].Term);
+            var (distance, at, kept) = (phrase[i].Distance, 0, 0);
+            for (var s = 0; s < left; s++)
+            {
+                while (at < following.Length && following[at] < starts[s] + distance) at++;
+                if (at == following.Length) break;
+                if (following[at] == starts[s] + distance) starts[kept++] = starts[s];
+            }
+            left = kept;
         }
-        var count = 0;
-        foreach (var start in positions[phrase[0].Term])
+        return left;
+    }
+
+    private ReadOnlySpan<int> Read(int term)
+    {
+        if (counts[term] < 0)
         {
-            var isWhole = true;
-            for (var i = 1; i < phrase.Count && isWhole; i++) isWhole = positions[phrase[i].Term].Contains(start + phrase[i].Distance);
-            if (isWhole) count++;
+            var open = postings[term]!;
+            var count = counts[term] = open.Freq;
+            if (positions[term].Length < count) positions[term] = new int[Math.Max(count, 2 * positions[term].Length)];
+            for (var i = 0; i < count; i++) positions[term][i] = open.NextPosition();
         }
-        return count;
+        return positions[term].AsSpan(0, counts[term]);
     }
 }

@@ -99,7 +99,7 @@ internal sealed class Scoring : IDisposable
     {
         var (field, facts) = (term.Places.Field, snapshot.Segments[segment].Facts);
         var (lengths, norms) = (snapshot.Bm25[field].Lengths, facts.Norms[field]);
-        if (field == AllSingles && facts.FrequenciesOf(term.Places, segment, dictionaries[segment], documents.Length) is { } column)
+        if (field is AllSingles or TitleSingles && facts.FrequenciesOf(term.Places, segment, dictionaries[segment], documents.Length) is { } column)
         {
             for (var i = 0; i < documents.Length; i++)
             {

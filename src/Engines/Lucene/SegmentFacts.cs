@@ -14,7 +14,7 @@ internal sealed class SegmentFacts
     private const int RememberedDoors = 64;
 
     /// <summary>Bytes of <see cref="FrequencyColumn"/>s kept of one segment; a hundred thousand resources take 100 KB each.</summary>
-    private const int ColumnBytes = 16 << 20;
+    private const int ColumnBytes = 24 << 20;
 
     /// <summary>A column is made where the postings are no longer than so many times the documents that are asked for: one pass over them is then worth it.</summary>
     private const int WorthColumn = 16;
@@ -23,7 +23,7 @@ internal sealed class SegmentFacts
     private readonly Terms? access;
     private readonly Terms?[] searched;
     private readonly ConcurrentDictionary<string, ulong[]> doors = new();
-    private readonly ConcurrentDictionary<BytesRef, FrequencyColumn> columns = new();
+    private readonly ConcurrentDictionary<(int Field, BytesRef Term), FrequencyColumn> columns = new();
     private readonly ConcurrentBag<SegmentTerms> idleTerms = [];
 
     public SegmentFacts(AtomicReader reader, FieldOrdinals[] ordinals)
@@ -84,10 +84,10 @@ internal sealed class SegmentFacts
     /// <summary>A single character's column; null where its postings are better read themselves.</summary>
     public FrequencyColumn? FrequenciesOf(TermPlaces term, int segment, SegmentTerms terms, int wanted)
     {
-        if (columns.TryGetValue(term.Bytes, out var known)) return known;
+        if (columns.TryGetValue((term.Field, term.Bytes), out var known)) return known;
         if (term.DocumentsIn(segment) > (long)wanted * WorthColumn || term.Frequencies(segment, terms) is not { } postings) return null;
         if ((long)columns.Count * MaxDoc > ColumnBytes) columns.Clear();
-        return columns[term.Bytes] = new(postings, MaxDoc);
+        return columns[(term.Field, term.Bytes)] = new(postings, MaxDoc);
     }
 
     public SegmentTerms TakeTerms() => idleTerms.TryTake(out var idle) ? idle : new(searched);

@@ -120,7 +120,7 @@ public sealed partial class RebuildIndex(IDbContextFactory<HubDb> databases, ISe
         queue.Wake();
     }
 
-    [LoggerMessage(LogLevel.Warning, "The index is rebuilt from the record: {Why}")]
+    [LoggerMessage(LogLevel.Information, "The index is filled from the record: {Why}")]
     private partial void Begun(string why);
 
     [LoggerMessage(LogLevel.Information, "The index is whole: {Count} resources in {Seconds:F1} s")]

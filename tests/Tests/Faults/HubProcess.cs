@@ -37,14 +37,28 @@ public sealed class HubProcess : IDisposable
         var hub = new HubProcess(Process.Start(start)!, address);
         hub.process.OutputDataReceived += (_, _) => { };
         hub.process.BeginOutputReadLine();
+        try
+        {
+            await hub.ReadyAsync();
+            return hub;
+        }
+        catch
+        {
+            // A hub that never answered would outlive the test.
+            hub.Dispose();
+            throw;
+        }
+    }
+
+    private async Task ReadyAsync()
+    {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!await hub.IsReadyAsync(limit.Token))
+        while (!await IsReadyAsync(limit.Token))
         {
-            Assert.False(hub.process.HasExited, "The hub ended at its start.");
+            Assert.False(process.HasExited, "The hub ended at its start.");
             await tick.WaitForNextTickAsync(limit.Token);
         }
-        return hub;
     }
 
     private async Task<bool> IsReadyAsync(CancellationToken ct)
