@@ -45,7 +45,7 @@ public static class SearchFigures
         var busy = await RatioAsync($"{size}: search, 20 hits, highlights, facets", queries, share);
         figures.AtLeast($"{size}: the same, 8 clients", busy.PerSecond, "/s", goal);
         figures.Note($"{size}: the same, p95 with 8 clients", busy.P95Ms, "ms");
-        var alone = await Load.RunAsync(hub.Address, [.. queries.Select(q => Load.Post("/graphql", q))], 1, plan.WarmUp, plan.Time);
+        var alone = await Load.RunAsync(hub.Address, [.. queries.Select(q => Load.Post("/graphql", q))], 1, Plan.WarmUp / 5, plan.Time);
         figures.AtMost($"{size}: the same, p95 alone", alone.P95Ms, "ms", p95);
         figures.Note($"{size}: memory after the load", hub.RssMb, "MB");
 
@@ -58,8 +58,8 @@ public static class SearchFigures
             var bytes = await sample.Content.ReadAsByteArrayAsync();
             if (!sample.IsSuccessStatusCode || bytes.AsSpan().StartsWith("{\"errors\""u8)) throw new InvalidOperationException($"{name}: {System.Text.Encoding.UTF8.GetString(bytes)}");
             await File.WriteAllBytesAsync(Path.Join(work, file), bytes);
-            var ours = await Load.RunAsync(hub.Address, [.. bodies.Select(b => Load.Post("/graphql", b))], 8, plan.WarmUp, plan.Time);
-            var theirs = await Load.RunAsync(bare.Address, [.. bodies.Select(b => Load.Post($"/json/{file}", b))], 8, plan.WarmUp / 2, plan.Time / 2);
+            var ours = await Load.RunAsync(hub.Address, [.. bodies.Select(b => Load.Post("/graphql", b))], 8, Plan.WarmUp, plan.Time);
+            var theirs = await Load.RunAsync(bare.Address, [.. bodies.Select(b => Load.Post($"/json/{file}", b))], 8, Plan.WarmUp / 5, plan.Time / 2);
             if (ours.Failures > 0) throw new InvalidOperationException($"{name}: {ours.Failures} answers were errors.");
             figures.Note($"{name}: answers a second", ours.PerSecond, "/s");
             figures.AtLeast($"{name}: share of bare", ours.PerSecond / theirs.PerSecond, "", share);
