@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ResourceHub.Core.Audit;
 using ResourceHub.Core.Changes;
 using ResourceHub.Core.Files;
 using ResourceHub.Core.Jobs;
@@ -17,7 +18,10 @@ public static class CoreServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<JobSignal>();
         services.AddSingleton<JobQueue>();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<ChangeSignal>();
         services.AddSingleton<ChangeDesk>();
+        services.AddSingleton<Viewers>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<ResourceLibrary>();
         services.AddSingleton<ResourceRows>();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using ResourceHub.Core.Audit;
 using ResourceHub.Core.Blobs;
 using ResourceHub.Core.Changes;
 using ResourceHub.Core.Files;
@@ -19,9 +20,13 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     public DbSet<Partnership> Partnerships => Set<Partnership>();
     public DbSet<PartnershipMember> PartnershipMembers => Set<PartnershipMember>();
     public DbSet<Person> People => Set<Person>();
+    public DbSet<LocalAccount> LocalAccounts => Set<LocalAccount>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<Resource> Resources => Set<Resource>();
     public DbSet<ResourceShare> ResourceShares => Set<ResourceShare>();
+    public DbSet<Review> Reviews => Set<Review>();
+    public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<ResourceVersion> ResourceVersions => Set<ResourceVersion>();
     public DbSet<ResourceFile> Files => Set<ResourceFile>();
     public DbSet<FileExtraction> Extractions => Set<FileExtraction>();
@@ -29,6 +34,11 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     public DbSet<Upload> Uploads => Set<Upload>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<MutationReceipt> Receipts => Set<MutationReceipt>();
+    public DbSet<Change> Changes => Set<Change>();
+    public DbSet<ChangeReader> ChangeReaders => Set<ChangeReader>();
+    public DbSet<Narrowing> Narrowings => Set<Narrowing>();
+    public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
+    public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
@@ -49,7 +59,25 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
             m.HasIndex(x => x.SchoolId);
             m.HasOne<School>().WithMany().HasForeignKey(x => x.SchoolId).OnDelete(DeleteBehavior.Restrict);
         });
-        model.Entity<Person>().HasOne<School>().WithMany().HasForeignKey(p => p.SchoolId).OnDelete(DeleteBehavior.Restrict);
+        model.Entity<Partnership>().OwnsOne(p => p.AgreementFile);
+        model.Entity<Person>(p =>
+        {
+            p.HasOne<School>().WithMany().HasForeignKey(x => x.SchoolId).OnDelete(DeleteBehavior.Restrict);
+            p.HasMany(x => x.Places).WithOne().HasForeignKey(x => x.PersonId);
+            p.HasIndex(x => x.ExternalId).IsUnique();
+        });
+        model.Entity<LocalAccount>(a =>
+        {
+            a.HasKey(x => x.PersonId);
+            a.HasOne<Person>().WithOne().HasForeignKey<LocalAccount>(x => x.PersonId);
+            a.HasIndex(x => x.NormalizedUserName).IsUnique();
+        });
+        model.Entity<Invitation>(i =>
+        {
+            i.HasIndex(x => x.SecretHash).IsUnique();
+            i.HasIndex(x => x.SchoolId);
+            i.HasOne<School>().WithMany().HasForeignKey(x => x.SchoolId).OnDelete(DeleteBehavior.Restrict);
+        });
         model.Entity<ApiKey>().HasIndex(k => k.SecretHash).IsUnique();
         model.Entity<ApiKey>().HasOne<School>().WithMany().HasForeignKey(k => k.SchoolId).OnDelete(DeleteBehavior.Restrict);
         model.Entity<Resource>(r =>
@@ -63,6 +91,10 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
             r.Property(x => x.Revision).IsConcurrencyToken();
             r.HasIndex(x => new { x.SchoolId, x.State });
             r.HasIndex(x => x.CreatedBy);
+            // The sweep that closes what a consent no longer covers looks here each few seconds.
+            r.HasIndex(x => x.OpenUntil);
+            r.HasIndex(x => x.BasedOnId);
+            r.HasOne<Resource>().WithMany().HasForeignKey(x => x.BasedOnId).OnDelete(DeleteBehavior.Restrict);
             // "Related" looks here: the same chapter or stage, published, newest first, read in index order and cut off after a few.
             r.HasIndex(x => new { x.Subject, x.Stage, x.State, x.UpdatedAt });
             r.HasIndex(x => new { x.Subject, x.Chapter, x.State, x.UpdatedAt });
@@ -72,6 +104,18 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
             s.HasKey(x => new { x.ResourceId, x.PartnershipId });
             s.HasIndex(x => x.PartnershipId);
             s.HasOne<Partnership>().WithMany().HasForeignKey(x => x.PartnershipId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<Review>(r =>
+        {
+            r.HasOne<Resource>().WithMany().HasForeignKey(x => x.ResourceId);
+            r.HasIndex(x => x.ResourceId);
+            // A school's queue: the open ones, oldest first.
+            r.HasIndex(x => new { x.SchoolId, x.DecidedAt, x.Id });
+        });
+        model.Entity<Consent>(c =>
+        {
+            c.HasOne<Resource>().WithMany().HasForeignKey(x => x.ResourceId);
+            c.HasIndex(x => x.ResourceId);
         });
         model.Entity<ResourceVersion>().HasKey(v => new { v.ResourceId, v.Number });
         model.Entity<ResourceVersion>().HasOne<Resource>().WithMany().HasForeignKey(v => v.ResourceId);
@@ -93,6 +137,23 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
             j.HasIndex(x => new { x.Kind, x.State, x.Priority, x.RunAfter, x.Id });
         });
         model.Entity<MutationReceipt>().HasKey(r => new { r.CallerId, r.Key });
+        model.Entity<Change>(c =>
+        {
+            c.HasKey(x => x.Seq);
+            c.HasIndex(x => x.ResourceId);
+            c.HasIndex(x => new { x.PartnershipId, x.Seq });
+        });
+        model.Entity<ChangeReader>().HasKey(r => new { r.ResourceId, r.Token });
+        model.Entity<Narrowing>().HasKey(n => n.ResourceId);
+        model.Entity<AuditEvent>(a =>
+        {
+            a.HasKey(x => x.Seq);
+            a.Property(x => x.Seq).ValueGeneratedNever();
+            a.HasIndex(x => new { x.SchoolId, x.Seq });
+            a.HasIndex(x => new { x.ActorSchoolId, x.Seq });
+        });
+        model.Entity<AuditHead>().Property(h => h.Id).ValueGeneratedNever();
+        model.Entity<AuditHead>().Property(h => h.Seq).IsConcurrencyToken();
     }
 
     private sealed class UtcDateTime() : ValueConverter<DateTime, DateTime>(v => v.ToUniversalTime(), v => DateTime.SpecifyKind(v, DateTimeKind.Utc));

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using ResourceHub.Core.Audit;
 using ResourceHub.Core.Jobs;
 using ResourceHub.Core.People;
 
@@ -10,7 +11,7 @@ namespace ResourceHub.Core.Changes;
 /// Every change goes over this desk: one transaction, one clock reading, the jobs it causes, and a receipt, so that a client that never got
 /// its answer may ask again with the same key and gets the first answer.
 /// </summary>
-public sealed class ChangeDesk(IDbContextFactory<HubDb> databases, JobQueue jobs, TimeProvider clock)
+public sealed class ChangeDesk(IDbContextFactory<HubDb> databases, JobQueue jobs, ChangeSignal changes, AuditLog audit, TimeProvider clock)
 {
     private const int Tries = 3;
 
@@ -20,14 +21,23 @@ public sealed class ChangeDesk(IDbContextFactory<HubDb> databases, JobQueue jobs
         where T : class, IHasId
     {
         if (!viewer.IsSignedIn) return Problem.SignInNeeded;
-        if (!viewer.CanWrite) return Problem.Forbidden;
+        if (!viewer.CanWrite)
+        {
+            await audit.WriteAsync(viewer, new AuditNote(AuditActions.Forbidden, Result: AuditResult.Refused, Detail: name), ct);
+            return Problem.Forbidden;
+        }
         if (key is { Length: > MutationReceipt.KeyLimit }) return new Problem("INVALID_KEY", $"clientMutationId 最长 {MutationReceipt.KeyLimit} 个字符。At most {MutationReceipt.KeyLimit} characters.", "clientMutationId");
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 var outcome = await TryAsync(viewer.ActorId!.Value, key, name, input, change, ct);
-                if (outcome.Problems.Count == 0) jobs.Wake();
+                if (outcome.Problems.Count == 0)
+                {
+                    jobs.Wake();
+                    changes.Raise();
+                }
+                else if (outcome.Problems.Any(p => p.Code == Problem.Forbidden.Code)) await audit.WriteAsync(viewer, new AuditNote(AuditActions.Forbidden, Result: AuditResult.Refused, Detail: name), ct);
                 return outcome;
             }
             catch (DbUpdateException) when (attempt < Tries)

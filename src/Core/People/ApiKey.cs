@@ -25,6 +25,12 @@ public sealed class ApiKey : IHasId
     /// <summary>SHA-256 of the secret. The secret itself is 256 random bits, shown once: a slow hash would add nothing.</summary>
     public required byte[] SecretHash { get; init; }
 
+    /// <summary>Requests a minute; the hub's own limit when null.</summary>
+    public int? RequestsPerMinute { get; init; }
+
+    /// <summary>Who made it; null for the operator's first one.</summary>
+    public Guid? CreatedBy { get; init; }
+
     public DateTime CreatedAt { get; init; }
     public DateTime? ExpiresAt { get; set; }
     public DateTime? LastUsedAt { get; set; }

@@ -1,7 +1,5 @@
-using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
 using ResourceHub.Core.Changes;
-using ResourceHub.Core.Schools;
 using ResourceHub.Core.Text;
 
 namespace ResourceHub.Core.People;
@@ -13,7 +11,7 @@ public sealed record NewApiKey(string Name, Guid? SchoolId = null, Role? Role = 
 public sealed record IssuedKey(ApiKey Key, string? Secret);
 
 /// <summary>Keys of portals: making them, and finding out who a secret stands for.</summary>
-public sealed class KeyRing(IDbContextFactory<HubDb> databases, ChangeDesk desk, TimeProvider clock)
+public sealed class KeyRing(IDbContextFactory<HubDb> databases, ChangeDesk desk, Viewers viewers, TimeProvider clock)
 {
     private static readonly TimeSpan UseNotedEvery = TimeSpan.FromMinutes(1);
 
@@ -61,11 +59,8 @@ public sealed class KeyRing(IDbContextFactory<HubDb> databases, ChangeDesk desk,
         if (key is null || !key.IsValidAt(now)) return null;
         if (key.LastUsedAt is null || now - key.LastUsedAt > UseNotedEvery)
             await db.ApiKeys.Where(k => k.Id == key.Id).ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, now), ct);
-        return new Viewer(key.Id, key.Name, key.Role, key.SchoolId, key.Scopes.ToFrozenSet(), await PartnershipsOfAsync(db, key.SchoolId, ct));
+        return await viewers.OfAsync(db, key, ct);
     }
-
-    private async Task<FrozenSet<Guid>> PartnershipsOfAsync(HubDb db, Guid? schoolId, CancellationToken ct)
-        => schoolId is null ? [] : (await db.Partnerships.InForceOn(clock.Today()).Where(p => p.Members.Any(m => m.SchoolId == schoolId)).Select(p => p.Id).ToListAsync(ct)).ToFrozenSet();
 
     /// <summary>Makes sure that the operator's first key, given in the settings, opens the hub.</summary>
     public async Task EnsureBootstrapKeyAsync(string secret, CancellationToken ct)

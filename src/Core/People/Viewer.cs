@@ -21,6 +21,9 @@ public enum Role
 /// <param name="Partnerships">Partnerships of the school that are in force today.</param>
 public sealed record Viewer(Guid? ActorId, string? Name, Role? Role, Guid? SchoolId, FrozenSet<string> Scopes, FrozenSet<Guid> Partnerships)
 {
+    /// <summary>Where the request came from, for the audit log.</summary>
+    public RequestOrigin Origin { get; init; } = RequestOrigin.Unknown;
+
     public static readonly Viewer Anonymous = new(null, null, null, null, [], []);
 
     public bool IsSignedIn => ActorId is not null;
@@ -30,6 +33,17 @@ public sealed record Viewer(Guid? ActorId, string? Name, Role? Role, Guid? Schoo
     /// <summary>May this viewer change what the school owns?</summary>
     public bool CanWriteFor(Guid schoolId) => CanWrite && (IsHubAdmin || SchoolId == schoolId);
 
+    /// <summary>May this viewer run this school: its members, keys and reviews?</summary>
+    public bool CanRun(Guid? schoolId) => CanWrite && (CanAdminister || Role == People.Role.SchoolAdmin && schoolId is not null && SchoolId == schoolId);
+
     /// <summary>May this viewer run the hub: create schools, partnerships and keys?</summary>
     public bool CanAdminister => IsHubAdmin && Scopes.Contains(ApiKeyScopes.Admin);
+}
+
+/// <summary>Where a request came from.</summary>
+/// <param name="Ip">The client's address, told by the connection or by a trusted proxy.</param>
+/// <param name="RequestId">The same in the log and in the answer's X-Request-Id.</param>
+public sealed record RequestOrigin(string? Ip, string? RequestId)
+{
+    public static readonly RequestOrigin Unknown = new(null, null);
 }

@@ -35,6 +35,9 @@ public enum ResourceState
 
     /// <summary>已撤回。Taken back by the school.</summary>
     Withdrawn,
+
+    /// <summary>已删除。Deleted: nobody sees it; copies keep their lineage.</summary>
+    Deleted,
 }
 
 /// <summary>What is shared: a lesson plan, slides, a video … with its files and versions. Only the owner school changes it; others adapt.</summary>
@@ -75,6 +78,20 @@ public sealed class Resource : IHasId
     /// <summary>Grows with every change that a search can see; the index keeps the highest, so late writes never win.</summary>
     public long Revision { get; private set; } = 1;
 
+    /// <summary>Whether pupils can be seen or heard; null while nobody has said.</summary>
+    public bool? ShowsPupils { get; set; }
+
+    /// <summary>When what opens it beyond the school ends, which is the end of a consent; null for no end. A sweep then closes it to the school.</summary>
+    public DateTime? OpenUntil { get; set; }
+
+    /// <summary>The version that the school's review last approved.</summary>
+    public int? ReviewedVersion { get; set; }
+
+    /// <summary>What it was adapted from, at which version.</summary>
+    public Guid? BasedOnId { get; init; }
+
+    public int? BasedOnVersion { get; init; }
+
     public long Downloads { get; init; }
     public DateTime CreatedAt { get; init; }
     public DateTime UpdatedAt { get; private set; }
@@ -105,6 +122,35 @@ public sealed class Resource : IHasId
         Visibility = visibility;
         PublishedAt ??= utcNow;
         WithdrawnAt = null;
+        Touch(utcNow);
+    }
+
+    public void Submit(DateTime utcNow)
+    {
+        State = ResourceState.InReview;
+        Touch(utcNow);
+    }
+
+    public void Return(DateTime utcNow)
+    {
+        State = ResourceState.Draft;
+        Touch(utcNow);
+    }
+
+    /// <summary>Closes what is published wider than the school; with whom it was shared is forgotten. Needs the shares.</summary>
+    public void CloseToSchool(DateTime utcNow)
+    {
+        OpenUntil = null;
+        if (Visibility <= Visibility.School) return;
+        Visibility = Visibility.School;
+        Shares.Clear();
+        Touch(utcNow);
+    }
+
+    public void Delete(DateTime utcNow)
+    {
+        State = ResourceState.Deleted;
+        WithdrawnAt ??= utcNow;
         Touch(utcNow);
     }
 

@@ -12,26 +12,25 @@ public static class ResourceAccess
 {
     /// <summary>
     /// Published: everybody for PUBLIC, the signed-in for MEMBERS, members of a partnership in force for PARTNERS, and always the owner school, unless PRIVATE.
-    /// Not published or PRIVATE: its creator and the owner school's admins. Hub admins see all.
+    /// Not published or PRIVATE: its creator while at the owner school, and that school's admins. Hub admins see all. Deleted: nobody.
     /// </summary>
     public static Expression<Func<Resource, bool>> VisibleTo(Viewer viewer)
     {
-        if (viewer.IsHubAdmin) return r => true;
+        if (viewer.IsHubAdmin) return r => r.State != ResourceState.Deleted;
         if (!viewer.IsSignedIn) return r => r.State == ResourceState.Published && r.Visibility == Visibility.Public;
         var actor = viewer.ActorId;
         var school = viewer.SchoolId;
         var isSchoolAdmin = viewer.Role == Role.SchoolAdmin;
         var partnerships = viewer.Partnerships.ToArray();
-        return r =>
+        return r => r.State != ResourceState.Deleted && (
             r.State == ResourceState.Published && r.Visibility >= Visibility.Members
-            || r.CreatedBy == actor
-            || r.SchoolId == school && (isSchoolAdmin || r.State == ResourceState.Published && r.Visibility >= Visibility.School)
-            || r.State == ResourceState.Published && r.Visibility == Visibility.Partners && r.Shares.Any(s => partnerships.Contains(s.PartnershipId));
+            || r.SchoolId == school && (isSchoolAdmin || r.CreatedBy == actor || r.State == ResourceState.Published && r.Visibility >= Visibility.School)
+            || r.State == ResourceState.Published && r.Visibility == Visibility.Partners && r.Shares.Any(s => partnerships.Contains(s.PartnershipId)));
     }
 
     extension(IQueryable<Resource> resources)
     {
-        public IQueryable<Resource> VisibleTo(Viewer viewer) => viewer.IsHubAdmin ? resources : resources.Where(ResourceAccess.VisibleTo(viewer));
+        public IQueryable<Resource> VisibleTo(Viewer viewer) => resources.Where(ResourceAccess.VisibleTo(viewer));
     }
 
     /// <summary>With whom it is shared is the owner school's matter; the others know of the partnerships they are in.</summary>
@@ -44,7 +43,8 @@ public static class ResourceAccess
     /// <summary>What opens this resource: a viewer that holds one of these tokens sees it.</summary>
     public static IReadOnlyList<string> TokensOf(Resource r)
     {
-        List<string> tokens = [$"by:{r.CreatedBy:n}", $"admin:{r.SchoolId:n}"];
+        if (r.State == ResourceState.Deleted) return [];
+        List<string> tokens = [$"by:{r.SchoolId:n}:{r.CreatedBy:n}", $"admin:{r.SchoolId:n}"];
         if (r.State != ResourceState.Published) return tokens;
         if (r.Visibility == Visibility.Public) tokens.Add("public");
         if (r.Visibility >= Visibility.Members) tokens.Add("members");
@@ -58,9 +58,10 @@ public static class ResourceAccess
     {
         if (viewer.IsHubAdmin) return null;
         if (!viewer.IsSignedIn) return ["public"];
-        List<string> tokens = ["members", $"by:{viewer.ActorId:n}"];
+        List<string> tokens = ["members"];
         if (viewer.SchoolId is { } school)
         {
+            tokens.Add($"by:{school:n}:{viewer.ActorId:n}");
             tokens.Add($"school:{school:n}");
             if (viewer.Role == Role.SchoolAdmin) tokens.Add($"admin:{school:n}");
         }

@@ -30,7 +30,7 @@ public sealed class ResourceLibrary(ChangeDesk desk)
             resource.Touch(now);
             db.Add(resource);
             db.Add(ResourceVersion.Of(resource, viewer.ActorId.Value, "created", now));
-            await JobQueue.PromiseAsync(db, JobKinds.Index, resource.Id, JobPriority.Interactive, now, ct);
+            await ResourceTrail.NoteAsync(db, resource, [], ChangeKind.Created, now, ct);
             return resource;
         }, ct);
 
@@ -118,10 +118,11 @@ public sealed class ResourceLibrary(ChangeDesk desk)
             if (resource is null) return Problem.NotFound("资源") with { Path = ["resourceId"] };
             if (!viewer.CanWriteFor(resource.SchoolId)) return Problem.Forbidden;
             List<Problem> problems = [];
+            var before = ResourceAccess.TokensOf(resource);
             var version = await change(db, resource, now, problems);
             if (problems.Count > 0) return problems;
             if (version is not null) db.Add(version);
-            await JobQueue.PromiseAsync(db, JobKinds.Index, resource.Id, JobPriority.Interactive, now, ct);
+            await ResourceTrail.NoteAsync(db, resource, before, resource.State == ResourceState.Withdrawn ? ChangeKind.Withdrawn : ChangeKind.Changed, now, ct);
             return resource;
         }, ct);
 

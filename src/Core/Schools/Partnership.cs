@@ -57,11 +57,22 @@ public sealed class Partnership : IHasId
     public List<string> Stages { get; set; } = [];
 
     public List<PartnershipMember> Members { get; init; } = [];
+
+    /// <summary>The school that proposed it; null when a hub admin made it.</summary>
+    public Guid? ProposedBy { get; init; }
+
+    /// <summary>When the last member accepted; null while it is a proposal, which only its members know of.</summary>
+    public DateTime? AcceptedAt { get; set; }
+
+    /// <summary>True once its end was noted in the feed of changes.</summary>
+    public bool IsEndNoted { get; set; }
+
+    public AgreementFile? AgreementFile { get; set; }
     public DateTime CreatedAt { get; init; }
 
     public PartnershipState StateOn(DateOnly day)
-        => day < From ? PartnershipState.Proposed
-         : EndedOn is { } ended && day >= ended || Until is { } until && day > until ? PartnershipState.Ended
+        => EndedOn is { } ended && day >= ended || Until is { } until && day > until ? PartnershipState.Ended
+         : AcceptedAt is null || day < From ? PartnershipState.Proposed
          : PartnershipState.Active;
 
     /// <summary>Ends it on a day; what was shared through it closes at the next request on that day.</summary>
@@ -81,5 +92,11 @@ public sealed class PartnershipMember
     /// <summary>True for the strong school whose lessons the others follow (基地校).</summary>
     public bool Leads { get; init; }
 
+    /// <summary>When the school accepted a proposal; null while it has not.</summary>
+    public DateTime? AcceptedAt { get; set; }
+
     public Partnership? Partnership { get; init; }
 }
+
+/// <summary>The signed agreement as a file, for its members.</summary>
+public sealed record AgreementFile(string Name, string MediaType, long Size, string Sha256);

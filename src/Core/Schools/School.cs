@@ -18,5 +18,8 @@ public sealed class School : IHasId
     /// <summary>Subject code → edition code, such as mathematics → bnu.</summary>
     public Dictionary<string, string> Editions { get; set; } = [];
 
+    /// <summary>Whether an admin may approve what they uploaded themselves; small schools have but one.</summary>
+    public bool MayApproveOwn { get; set; }
+
     public DateTime CreatedAt { get; init; }
 }

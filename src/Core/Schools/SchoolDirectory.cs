@@ -72,7 +72,8 @@ public sealed class SchoolDirectory(ChangeDesk desk)
                 Subjects = [.. input.Subjects ?? []],
                 Stages = [.. input.Stages ?? []],
                 CreatedAt = now,
-                Members = [.. schools.Select((id, i) => new PartnershipMember { SchoolId = id, Leads = input.Kind == PartnershipKind.BaseSchool && i == 0 })],
+                AcceptedAt = now,
+                Members = [.. schools.Select((id, i) => new PartnershipMember { SchoolId = id, AcceptedAt = now, Leads = input.Kind == PartnershipKind.BaseSchool && i == 0 })],
             };
             db.Add(partnership);
             return partnership;

@@ -13,10 +13,10 @@ public static class ResourceDocuments
     /// <summary>UTF-16 units of text that are held at once; a resource with more comes alone.</summary>
     private const long TextAtOnce = 4_000_000;
 
-    /// <summary>Parts ids into groups whose texts fit into memory together, in the order given. Ids that are not in the record are in no group.</summary>
+    /// <summary>Parts ids into groups whose texts fit into memory together, in the order given. What is deleted or not in the record is in no group.</summary>
     public static async Task<IReadOnlyList<IReadOnlyList<Guid>>> GroupAsync(HubDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
-        var weights = await db.Resources.AsNoTracking().Where(r => EF.Parameter(ids).Contains(r.Id))
+        var weights = await db.Resources.AsNoTracking().Where(r => EF.Parameter(ids).Contains(r.Id) && r.State != ResourceState.Deleted)
             .Select(r => new { r.Id, Text = r.Files.Where(f => f.RemovedIn == null).Sum(f => f.Extraction == null ? 0 : f.Extraction.TextLength) })
             .ToDictionaryAsync(r => r.Id, r => r.Text, ct);
         List<IReadOnlyList<Guid>> groups = [];
@@ -40,7 +40,7 @@ public static class ResourceDocuments
     public static async Task<IReadOnlyList<ResourceDocument>> BuildAsync(HubDb db, IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
         // The resource before its text: text that is newer than the revision it is indexed under is written again with the next one, the reverse would stay.
-        var resources = await db.Resources.AsNoTracking().AsSplitQuery().Where(r => EF.Parameter(ids).Contains(r.Id))
+        var resources = await db.Resources.AsNoTracking().AsSplitQuery().Where(r => EF.Parameter(ids).Contains(r.Id) && r.State != ResourceState.Deleted)
             .Include(r => r.School).Include(r => r.Shares).Include(r => r.Files.Where(f => f.RemovedIn == null)).ToListAsync(ct);
         var sections = await db.Sections.AsNoTracking()
             .Join(db.Files.Where(f => EF.Parameter(ids).Contains(f.ResourceId) && f.RemovedIn == null), s => s.FileId, f => f.Id, (s, _) => s)

@@ -27,9 +27,10 @@ public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> 
         if (question.After is not null && after is null)
             return new Problem("INVALID_CURSOR", "翻页位置无效或属于另一次搜索，请从第一页重新开始。This cursor is not valid for this search; start again from the first page.", "after");
         var isMarked = question.WithHighlights && !string.IsNullOrWhiteSpace(question.Text);
+        var narrowed = await NarrowedAsync(ct);
         var page = await index.SearchAsync(new SearchRequest(
             question.Text, question.Filters ?? NoFilters, tokens, question.Sort, question.First, after, question.Facets ?? [], question.WithTotal,
-            isMarked ? PassagesOfHit : 0, question.CreatedAfter, question.CreatedBefore), ct);
+            isMarked ? PassagesOfHit : 0, question.CreatedAfter, question.CreatedBefore, narrowed), ct);
         if (page.Hits.Count == 0) return new FoundPage(page.Total, [], false, null, page.Facets);
 
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -46,12 +47,24 @@ public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> 
     {
         first = Math.Clamp(first, 0, LargestPage);
         if (first == 0 || string.IsNullOrWhiteSpace(text)) return [];
-        var suggested = await index.SuggestAsync(text, ResourceAccess.TokensOf(viewer), first, ct);
+        var narrowed = await NarrowedAsync(ct);
+        var suggested = await index.SuggestAsync(text, ResourceAccess.TokensOf(viewer), Math.Min(first + narrowed.Count, LargestPage), ct);
         if (suggested.Count == 0) return [];
         var ids = suggested.Select(s => s.ResourceId).ToList();
         await using var db = await databases.CreateDbContextAsync(ct);
         var titles = await db.Resources.AsNoTracking().VisibleTo(viewer).Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Title }).ToDictionaryAsync(r => r.Id, r => r.Title, ct);
-        return [.. suggested.Where(s => titles.ContainsKey(s.ResourceId)).Select(s => s with { Text = titles[s.ResourceId] }).DistinctBy(s => s.Text)];
+        return [.. suggested.Where(s => titles.ContainsKey(s.ResourceId)).Select(s => s with { Text = titles[s.ResourceId] }).DistinctBy(s => s.Text).Take(first)];
+    }
+
+    private static readonly Func<HubDb, IAsyncEnumerable<Guid>> Narrowed = EF.CompileAsyncQuery((HubDb db) => db.Narrowings.Select(n => n.ResourceId));
+
+    /// <summary>What the index may still show to those it was closed to. Nearly always empty: an entry lives until its document is written.</summary>
+    private async Task<IReadOnlyCollection<Guid>> NarrowedAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        List<Guid> ids = [];
+        await foreach (var id in Narrowed(db).WithCancellation(ct)) ids.Add(id);
+        return ids;
     }
 
     private static Task<Dictionary<Guid, Resource>> ReadAsync(HubDb db, Viewer viewer, IReadOnlyList<SearchHit> hits, CancellationToken ct)

@@ -63,6 +63,7 @@ public enum FacetName
 /// <param name="Facets">Facets to count; each ignores its own field's filter. Empty counts none.</param>
 /// <param name="WithTotal">Whether <see cref="SearchPage.Total"/> is wanted; counting all is half the cost of a search.</param>
 /// <param name="Passages">How many best passages to name for each hit, 0 to 3.</param>
+/// <param name="LeftOut">Resources that were closed to somebody and whose document may be older than that: they match nothing and count nowhere.</param>
 /// <param name="After">Position after which the page starts; null for the first page.</param>
 public sealed record SearchRequest(
     string? Text,
@@ -75,7 +76,8 @@ public sealed record SearchRequest(
     bool WithTotal = true,
     int Passages = 1,
     DateTime? CreatedAfter = null,
-    DateTime? CreatedBefore = null);
+    DateTime? CreatedBefore = null,
+    IReadOnlyCollection<Guid>? LeftOut = null);
 
 /// <summary>Where a hit stands in its order: the sort value and, where that is equal, the resource's id.</summary>
 public sealed record SearchPosition(string Key, Guid Id);

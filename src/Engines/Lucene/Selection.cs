@@ -17,12 +17,14 @@ internal sealed class Selection
     private readonly FieldOrdinals[] ordinals;
     private readonly int[]?[] counts;
     private readonly int[] counted;
+    private readonly IReadOnlyCollection<Guid> leftOut;
 
     public Selection(SearchRequest request, FieldOrdinals[] ordinals)
     {
         this.ordinals = ordinals;
         tokens = request.AccessTokens;
         tokensKey = tokens is null ? "" : string.Join('\n', tokens);
+        leftOut = request.LeftOut ?? [];
         createdFrom = request.CreatedAfter?.Ticks ?? long.MinValue;
         createdBefore = request.CreatedBefore?.Ticks ?? long.MaxValue;
         filters = [.. request.Filters.Where(f => f.Value.Count > 0).Select(f => ((int)f.Key, Wanted(ordinals[(int)f.Key], f.Value)))];
@@ -56,7 +58,7 @@ internal sealed class Selection
     {
         private readonly SegmentFacts facts = segment.Facts;
         private readonly IBits? live = segment.Reader.LiveDocs;
-        private readonly ulong[] open = segment.Facts.OpenedBy(selection.tokens, selection.tokensKey);
+        private readonly ulong[] open = segment.Without(selection.leftOut, segment.Facts.OpenedBy(selection.tokens, selection.tokensKey));
 
         public ulong[] Open => open;
 

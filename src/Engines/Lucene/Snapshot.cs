@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Lucene.Net.Index;
+using Lucene.Net.Search;
 
 namespace ResourceHub.Engines.Lucene;
 
@@ -46,6 +47,21 @@ internal sealed class Snapshot
 [SuppressMessage("Design", "CA1001", Justification = "The snapshot closes the reader.")]
 internal sealed record Segment(SegmentReader Reader, object Core, int Base, SegmentFacts Facts)
 {
+    /// <summary>These documents but without those of some resources.</summary>
+    public ulong[] Without(IReadOnlyCollection<Guid> resources, ulong[] documents)
+    {
+        if (resources.Count == 0 || Reader.GetTerms(IndexFields.Id)?.GetEnumerator() is not { } ids) return documents;
+        var left = (ulong[])documents.Clone();
+        DocsEnum? docs = null;
+        foreach (var resource in resources)
+        {
+            if (!ids.SeekExact(BatchWriter.IdTerm(resource).Bytes)) continue;
+            docs = ids.Docs(null, docs, DocsFlags.NONE);
+            for (var doc = docs.NextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.NextDoc()) left[doc >> 6] &= ~(1UL << doc);
+        }
+        return left;
+    }
+
     public int CountResources()
     {
         var live = Reader.LiveDocs;

@@ -26,10 +26,20 @@ public sealed class IndexResource(IDbContextFactory<HubDb> databases, ISearchInd
         try
         {
             var groups = await ResourceDocuments.GroupAsync(db, ids, ct);
-            foreach (var group in groups) await index.WriteAsync(await ResourceDocuments.BuildAsync(db, group, ct), [], ct);
-            // A row that is gone never comes back, so its removal is newer than anything.
+            foreach (var group in groups)
+            {
+                var documents = await ResourceDocuments.BuildAsync(db, group, ct);
+                await index.WriteAsync(documents, [], ct);
+                await KnowsAsync(db, documents, ct);
+            }
+            // What is deleted never comes back, so its removal is newer than anything.
             Removal[] gone = [.. ids.Except(groups.SelectMany(g => g)).Select(id => new Removal(id, long.MaxValue))];
-            if (gone.Length > 0) await index.WriteAsync([], gone, ct);
+            if (gone.Length > 0)
+            {
+                await index.WriteAsync([], gone, ct);
+                var goneIds = gone.Select(g => g.Id).ToList();
+                await db.Narrowings.Where(n => goneIds.Contains(n.ResourceId)).ExecuteDeleteAsync(ct);
+            }
         }
         catch (IOException broken)
         {
@@ -37,6 +47,17 @@ public sealed class IndexResource(IDbContextFactory<HubDb> databases, ISearchInd
         }
         // One statement ends all that are still held; what another worker took over, it writes again.
         return await JobQueue.CompleteAsync(db, jobs, ct) == 0 ? new JobOutcome.Lost() : new JobOutcome.Done();
+    }
+
+    /// <summary>The index has these revisions now: what was closed up to them need no longer be left out.</summary>
+    private static async Task KnowsAsync(HubDb db, IReadOnlyList<ResourceDocument> documents, CancellationToken ct)
+    {
+        var ids = documents.Select(d => d.Id).ToList();
+        foreach (var narrowing in await db.Narrowings.AsNoTracking().Where(n => ids.Contains(n.ResourceId)).ToListAsync(ct))
+        {
+            var written = documents.First(d => d.Id == narrowing.ResourceId).Revision;
+            await db.Narrowings.Where(n => n.ResourceId == narrowing.ResourceId && n.Revision <= written).ExecuteDeleteAsync(ct);
+        }
     }
 
     public Task GiveUpAsync(HubDb db, Job job, string reason, CancellationToken ct) => Task.CompletedTask;

@@ -34,6 +34,7 @@ internal sealed class FixedWorld(HubApp hub)
             AgreementTitle = "互动发展协议书",
             AgreementDate = new DateOnly(2020, 8, 1),
             From = new DateOnly(2020, 9, 1),
+            AcceptedAt = Moment,
             CreatedAt = Moment,
             Members = { new PartnershipMember { SchoolId = Owner }, new PartnershipMember { SchoolId = Partner } },
         });

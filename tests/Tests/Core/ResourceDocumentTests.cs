@@ -62,7 +62,7 @@ public sealed class ResourceDocumentTests
         resource.Publish(Visibility.Public, Now);
         resource.Withdraw(Now);
         await record.SaveAsync(School, resource);
-        Assert.Equal([$"by:{resource.CreatedBy:n}", $"admin:{School.Id:n}"], Assert.Single(await BuildAsync(record, resource.Id)).AccessTokens);
+        Assert.Equal([$"by:{School.Id:n}:{resource.CreatedBy:n}", $"admin:{School.Id:n}"], Assert.Single(await BuildAsync(record, resource.Id)).AccessTokens);
     }
 
     [Theory]
