@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ResourceHub.Core;
 using ResourceHub.Core.Files;
+using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
 using ResourceHub.Engines.Sqlite;
@@ -12,6 +13,10 @@ namespace ResourceHub.Benchmarks;
 public static class MadeHub
 {
     private const int Batch = 1000;
+    private const int Partnerships = 12;
+
+    /// <summary>The key of a teacher whose school is in ten of the partnerships.</summary>
+    public const string TeacherKey = "hub_bench_key_of_a_teacher_in_ten_partnerships";
 
     public static async Task FillAsync(string data, Lessons lessons, int count)
     {
@@ -21,21 +26,31 @@ public static class MadeHub
         var databases = services.GetRequiredService<IDbContextFactory<HubDb>>();
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         List<School> schools = [.. Enumerable.Range(1, 40).Select(n => new School { Name = $"第{n}实验学校", City = n % 2 == 0 ? "重庆" : "成都", CreatedAt = now })];
+        List<Partnership> partnerships = [.. Enumerable.Range(0, Partnerships).Select(n => new Partnership
+        {
+            Name = $"第{n + 1}协议",
+            From = new DateOnly(2020, 9, 1),
+            AcceptedAt = now,
+            CreatedAt = now,
+            Members = [new() { SchoolId = schools[n < 10 ? 0 : 1].Id }, new() { SchoolId = schools[n + 2].Id }],
+        })];
         await using (var db = await databases.CreateDbContextAsync())
         {
             db.AddRange(schools);
+            db.AddRange(partnerships);
+            db.Add(new ApiKey { Name = "teacher", Role = Role.Teacher, SchoolId = schools[0].Id, Scopes = [ApiKeyScopes.Read], SecretHash = ApiKey.Hash(TeacherKey), CreatedAt = now });
             await db.SaveChangesAsync();
         }
         foreach (var batch in lessons.Take(count).Chunk(Batch))
         {
             await using var db = await databases.CreateDbContextAsync();
             db.ChangeTracker.AutoDetectChangesEnabled = false;
-            foreach (var lesson in batch) Add(db, lesson, schools[lesson.Number % schools.Count].Id, now.AddSeconds(lesson.Number - count));
+            foreach (var lesson in batch) Add(db, lesson, schools[lesson.Number % schools.Count].Id, partnerships, now.AddSeconds(lesson.Number - count));
             await db.SaveChangesAsync();
         }
     }
 
-    private static void Add(HubDb db, MadeLesson lesson, Guid school, DateTime at)
+    private static void Add(HubDb db, MadeLesson lesson, Guid school, List<Partnership> partnerships, DateTime at)
     {
         var resource = new Resource
         {
@@ -53,7 +68,10 @@ public static class MadeHub
             Description = lesson.Pages[0][..Math.Min(80, lesson.Pages[0].Length)],
             CreatedAt = at,
         };
-        resource.Publish(Visibility.Public, at);
+        // Most is for everybody; a tenth is for partners, a little for the school.
+        resource.Publish(lesson.Number % 10 == 0 ? Visibility.Partners : lesson.Number % 50 == 7 ? Visibility.School : Visibility.Public, at);
+        if (resource.Visibility == Visibility.Partners)
+            resource.Shares.Add(new ResourceShare { ResourceId = resource.Id, PartnershipId = partnerships[lesson.Number / 10 % partnerships.Count].Id, SharedAt = at });
         var file = new ResourceFile
         {
             ResourceId = resource.Id,

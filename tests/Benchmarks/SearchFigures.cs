@@ -47,6 +47,7 @@ public static class SearchFigures
         figures.Note($"{size}: the same, p95 with 8 clients", busy.P95Ms, "ms");
         var alone = await Load.RunAsync(hub.Address, [.. queries.Select(q => Load.Post("/graphql", q))], 1, Plan.WarmUp / 5, plan.Time);
         figures.AtMost($"{size}: the same, p95 alone", alone.P95Ms, "ms", p95);
+        figures.AtMost($"{size}: search by a viewer in 10 partnerships ÷ without policy, p95", await PolicyAsync(hub.Address, queries, plan.Time), "", 1.2);
         figures.Note($"{size}: memory after the load", hub.RssMb, "MB");
 
         // The bare server answers the very bytes of one such answer.
@@ -65,6 +66,22 @@ public static class SearchFigures
             figures.AtLeast($"{name}: share of bare", ours.PerSecond / theirs.PerSecond, "", share);
             return ours;
         }
+    }
+
+    /// <summary>What the policy costs: the same searches by a teacher and by an operator, who may see all; the median of alternating rounds.</summary>
+    private static async Task<double> PolicyAsync(Uri address, List<string> queries, TimeSpan time)
+    {
+        const int rounds = 5;
+        List<double> ratios = [];
+        List<byte[]> asTeacher = [.. queries.Select(q => Load.Post("/graphql", q, MadeHub.TeacherKey))], asOperator = [.. queries.Select(q => Load.Post("/graphql", q, Key))];
+        for (var round = 0; round < rounds; round++)
+        {
+            var operators = await Load.RunAsync(address, asOperator, 1, time / 8, time / 2);
+            var teachers = await Load.RunAsync(address, asTeacher, 1, time / 8, time / 2);
+            if (teachers.Failures + operators.Failures > 0) throw new InvalidOperationException("A search with a key was refused.");
+            ratios.Add(teachers.P95Ms / operators.P95Ms);
+        }
+        return ratios.Order().ElementAt(rounds / 2);
     }
 
     internal const string Key = "hub_bench_key_of_the_operator";
