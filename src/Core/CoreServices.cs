@@ -21,6 +21,8 @@ public static class CoreServices
         services.AddSingleton<AuditLog>();
         services.AddSingleton<ChangeSignal>();
         services.AddSingleton<ChangeDesk>();
+        services.AddSingleton<ChangeCursors>();
+        services.AddSingleton<ChangeFeed>();
         services.AddSingleton<Viewers>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<ResourceLibrary>();

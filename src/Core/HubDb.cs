@@ -143,7 +143,12 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
             c.HasIndex(x => x.ResourceId);
             c.HasIndex(x => new { x.PartnershipId, x.Seq });
         });
-        model.Entity<ChangeReader>().HasKey(r => new { r.ResourceId, r.Token });
+        model.Entity<ChangeReader>(r =>
+        {
+            r.HasKey(x => new { x.ResourceId, x.Token });
+            // What a holder of a token is told is gone, in the feed's order.
+            r.HasIndex(x => new { x.Token, x.Seq, x.ResourceId });
+        });
         model.Entity<Narrowing>().HasKey(n => n.ResourceId);
         model.Entity<AuditEvent>(a =>
         {

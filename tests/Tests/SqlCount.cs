@@ -9,11 +9,12 @@ namespace ResourceHub.Tests;
 public sealed class SqlCount : IDisposable
 {
     private static readonly AsyncLocal<SqlCount?> Current = new();
-    private int statements;
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> texts = [];
 
     public SqlCount() => Current.Value = this;
 
-    public int Statements => Volatile.Read(ref statements);
+    public int Statements => texts.Count;
+    public IReadOnlyCollection<string> Texts => texts;
 
     public void Dispose() => Current.Value = null;
 
@@ -22,12 +23,12 @@ public sealed class SqlCount : IDisposable
     internal static void Listen() => DiagnosticListener.AllListeners.Subscribe(new Ear<DiagnosticListener>(listener =>
     {
         if (listener.Name == DbLoggerCategory.Name)
-            listener.Subscribe(new Ear<KeyValuePair<string, object?>>(e => Heard(e.Key)), name => name == RelationalEventId.CommandExecuted.Name);
+            listener.Subscribe(new Ear<KeyValuePair<string, object?>>(e => Heard(e.Value)), name => name == RelationalEventId.CommandExecuted.Name);
     }));
 
-    private static void Heard(string name)
+    private static void Heard(object? said)
     {
-        if (name == RelationalEventId.CommandExecuted.Name && Current.Value is { } counting) Interlocked.Increment(ref counting.statements);
+        if (said is CommandExecutedEventData { Command.CommandText: var text } && Current.Value is { } counting) counting.texts.Enqueue(text);
     }
 
     private sealed class Ear<T>(Action<T> hear) : IObserver<T>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ResourceHub.Api.Changes;
 using ResourceHub.Api.GraphQL;
 using ResourceHub.Api.Schools;
 using ResourceHub.Core;
@@ -16,7 +17,7 @@ public static class ResourceLoaders
     public static IServiceCollection AddLoaders(this IServiceCollection services) => services
         .AddScoped<ResourceById>().AddScoped<FilesOfResource>().AddScoped<FileById>().AddScoped<ExtractionOfFile>().AddScoped<OwnerOfFile>().AddScoped<SectionCount>().AddScoped<SectionsOfFile>()
         .AddScoped<VersionsOfResource>().AddScoped<RelatedToResource>().AddScoped<PartnershipsOfResource>()
-        .AddScoped<SchoolById>().AddScoped<PartnershipById>();
+        .AddScoped<SchoolById>().AddScoped<PartnershipById>().AddScoped<ActivityOfPartnership>().AddScoped<ActivityDesk>();
 }
 
 /// <summary>Only what the viewer may see: absent and forbidden are alike.</summary>

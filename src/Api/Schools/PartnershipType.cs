@@ -1,5 +1,7 @@
 using GraphQL.DataLoader;
+using ResourceHub.Api.Changes;
 using ResourceHub.Api.GraphQL;
+using ResourceHub.Core.Changes;
 using ResourceHub.Core.People;
 using ResourceHub.Core.Schools;
 using ResourceHub.Core.Taxonomy;
@@ -51,6 +53,12 @@ public static class PartnershipType
 
     /// <summary>成员学校，牵头校在前。Its schools, the leading one first.</summary>
     public static IReadOnlyList<PartnershipMember> GetMembers([Parent] Partnership partnership) => [.. partnership.Members.OrderByDescending(m => m.Leads).ThenBy(m => m.SchoolId)];
+
+    /// <summary>动态，新的在前：谁提出、同意，共享了什么；仅成员可见，其他人为空。What happened in it, the newest first; for its members, empty for others.</summary>
+    /// <param name="first">最多几项，0–100。How many at most.</param>
+    /// <param name="after">从此游标之后开始。Start after this cursor.</param>
+    public static IDataLoaderResult<Connection<Change>> GetActivity([Parent] Partnership partnership, [Service] ActivityDesk activity, int first = 20, string? after = null)
+        => activity.Read(partnership, first, after);
 }
 
 /// <summary>一所成员学校。One school's place in a partnership.</summary>

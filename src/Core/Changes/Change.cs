@@ -52,13 +52,21 @@ public sealed class Change
     public DateTime At { get; init; }
 }
 
-/// <summary>Who could see a resource once and may not see it now: those are told that it is gone, nobody else.</summary>
+/// <summary>
+/// Who could see a resource once and may not see it now: those are told that it is gone, nobody else, and only once. What happens to it later is not theirs
+/// to notice, so this keeps its own place among the changes and does not move with the resource's entry. It goes when the token opens the resource again.
+/// </summary>
 public sealed class ChangeReader
 {
     public Guid ResourceId { get; init; }
 
     /// <summary>A token of <c>ResourceAccess</c>.</summary>
     public required string Token { get; init; }
+
+    /// <summary>The change that closed it.</summary>
+    public long Seq { get; init; }
+
+    public DateTime At { get; init; }
 }
 
 /// <summary>

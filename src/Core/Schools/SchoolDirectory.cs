@@ -80,12 +80,18 @@ public sealed class SchoolDirectory(ChangeDesk desk)
         }, ct);
 
     public Task<Outcome<Partnership>> EndPartnershipAsync(Viewer viewer, Guid id, DateOnly on, string? reason, string? key, CancellationToken ct)
-        => desk.MakeAsync<Partnership>(viewer, key, "endPartnership", new { id, on, reason }, async (db, _) =>
+        => desk.MakeAsync<Partnership>(viewer, key, "endPartnership", new { id, on, reason }, async (db, now) =>
         {
             if (!viewer.CanAdminister) return Problem.Forbidden;
             if (await db.Partnerships.FindAsync([id], ct) is not { } partnership) return Problem.NotFound("结对") with { Path = ["partnershipId"] };
             if (on < partnership.From) return new Problem("INVALID_PERIOD", "结束日期早于开始日期。It would end before it began.", "on");
             partnership.End(on, CleanText.Line(reason));
+            // An end that lies ahead is noted on its day.
+            if (!partnership.IsEndNoted && partnership.StateOn(SchoolDay.Of(now)) == PartnershipState.Ended)
+            {
+                partnership.IsEndNoted = true;
+                await PartnershipTrail.NoteAsync(db, id, ChangeKind.Ended, viewer.SchoolId, now, ct);
+            }
             return partnership;
         }, ct);
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ResourceHub.Core;
 using ResourceHub.Core.Blobs;
+using ResourceHub.Core.Changes;
 using ResourceHub.Core.Files;
 using ResourceHub.Core.Jobs;
 using ResourceHub.Core.Resources;
@@ -9,7 +10,7 @@ using ResourceHub.Indexer.Sandbox;
 namespace ResourceHub.Indexer.Jobs;
 
 /// <summary>Has one file read in the child process and keeps what it holds. RUNNING is visible meanwhile; a file that cannot be read gets an answer too.</summary>
-public sealed class ExtractFile(IDbContextFactory<HubDb> databases, IBlobStore blobs, ReadingRoom room, JobQueue queue, HubSettings settings, TimeProvider clock) : IJobHandler
+public sealed class ExtractFile(IDbContextFactory<HubDb> databases, IBlobStore blobs, ReadingRoom room, JobQueue queue, ChangeSignal changes, HubSettings settings, TimeProvider clock) : IJobHandler
 {
     private const string MissingBlob = "missing";
     private const string MissingMessage = "文件内容不在存储中，请联系管理员或重新上传。The stored file is missing; tell an administrator or upload it again.";
@@ -35,6 +36,7 @@ public sealed class ExtractFile(IDbContextFactory<HubDb> databases, IBlobStore b
         await KeepAsync(db, file, read, poster, job.Priority, ct);
         await transaction.CommitAsync(ct);
         queue.Wake();
+        changes.Raise();
         return new JobOutcome.Done();
     }
 
@@ -84,6 +86,8 @@ public sealed class ExtractFile(IDbContextFactory<HubDb> databases, IBlobStore b
         await db.Files.Where(f => f.Id == file.Id).ExecuteUpdateAsync(set => set.SetProperty(f => f.MediaType, read.MediaType), ct);
         await db.Resources.Where(r => r.Id == file.ResourceId)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.Revision, r => r.Revision + 1).SetProperty(r => r.UpdatedAt, now), ct);
+        var owner = await db.Resources.Where(r => r.Id == file.ResourceId).Select(r => r.SchoolId).SingleAsync(ct);
+        await ResourceTrail.MoveAsync(db, file.ResourceId, owner, ChangeKind.Changed, now, ct);
         await JobQueue.PromiseAsync(db, JobKinds.Index, file.ResourceId, priority, now, ct);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using ResourceHub.Core;
 using ResourceHub.Core.Blobs;
+using ResourceHub.Core.Changes;
 using ResourceHub.Core.Files;
 using ResourceHub.Core.Jobs;
 using ResourceHub.Core.Resources;
@@ -28,7 +29,7 @@ public sealed class ExtractFileTests : IAsyncLifetime
         record = await TempRecord.StartAsync(clock);
         blobs = new FolderBlobStore(Path.Join(record.Folder, "blobs"), 0, clock);
         room = new ReadingRoom(settings, TimeProvider.System);
-        handler = new ExtractFile(record, blobs, room, record.Get<JobQueue>(), settings, clock);
+        handler = new ExtractFile(record, blobs, room, record.Get<JobQueue>(), record.Get<ChangeSignal>(), settings, clock);
     }
 
     public async Task DisposeAsync()

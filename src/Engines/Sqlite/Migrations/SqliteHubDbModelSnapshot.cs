@@ -161,7 +161,15 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                     b.Property<string>("Token")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("ResourceId", "Token");
+
+                    b.HasIndex("Token", "Seq", "ResourceId");
 
                     b.ToTable("ChangeReaders");
                 });
