@@ -32,7 +32,7 @@ public sealed class ConformanceTests(ITestOutputHelper output)
         }
         catch (Win32Exception)
         {
-            Assert.Fail("Node is not installed: the judges need it. Install Node 18 or newer, then run ./hub test.");
+            Assert.Fail("Node is not installed: the judges need it. Install Node 20.12 or newer, then run ./hub test.");
             throw;
         }
         using (node)
