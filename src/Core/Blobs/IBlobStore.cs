@@ -63,5 +63,17 @@ public sealed class LocalCopy(string path, Action? giveBack = null) : IDisposabl
     public void Dispose() => giveBack?.Invoke();
 }
 
+/// <summary>The store does not answer: what was told to the sender as stored is stored, and asking again later goes on from there.</summary>
+public sealed class StoreAwayException(string message, Exception? cause = null) : IOException(message, cause);
+
+/// <summary>A store that can give a link to a blob which opens by itself for a short time, so that bytes need not pass through the hub.</summary>
+public interface ITemporaryLinks
+{
+    /// <summary>A link for reading, or null where the store may not make one: then the bytes are streamed.</summary>
+    /// <param name="disposition">Content-Disposition that the link answers with.</param>
+    /// <param name="mediaType">Content-Type that the link answers with.</param>
+    Task<Uri?> LinkAsync(BlobName name, string disposition, string mediaType, CancellationToken ct);
+}
+
 /// <summary>The store has no room left. Reading goes on.</summary>
 public sealed class StorageFullException(string message, Exception? cause = null) : IOException(message, cause);

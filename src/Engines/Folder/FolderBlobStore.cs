@@ -13,7 +13,6 @@ public sealed class FolderBlobStore : IBlobStore
 {
     private const int BufferSize = 1 << 18;
     private const long RoomCheckedEvery = 16 << 20;
-    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
     private readonly string root;
     private readonly string uploads;
     private readonly long reserve;
@@ -75,7 +74,7 @@ public sealed class FolderBlobStore : IBlobStore
             var checkAt = offset + RoomCheckedEvery;
             while (more && hash.Length - offset < limit)
             {
-                (var filled, more) = await FillAsync(body, buffer.AsMemory(0, (int)Math.Min(BufferSize, limit - (hash.Length - offset))), ct);
+                (var filled, more) = await SenderBody.FillAsync(body, buffer.AsMemory(0, (int)Math.Min(BufferSize, limit - (hash.Length - offset))), ct);
                 // The disk works on these bytes while this thread hashes them.
                 var write = RandomAccess.WriteAsync(file, buffer.AsMemory(0, filled), hash.Length, CancellationToken.None);
                 hash.Add(buffer.AsSpan(0, filled));
@@ -147,7 +146,7 @@ public sealed class FolderBlobStore : IBlobStore
 
     public Task<IReadOnlyList<string>> StagedBeforeAsync(DateTime utc, CancellationToken ct)
         => Task.FromResult<IReadOnlyList<string>>([.. new DirectoryInfo(uploads).EnumerateFiles()
-            .Where(f => f.LastWriteTimeUtc < utc).Select(f => f.Name.Split('.')[0]).Where(IsUploadId).Distinct()]);
+            .Where(f => f.LastWriteTimeUtc < utc).Select(f => f.Name.Split('.')[0]).Where(UploadId.Is).Distinct()]);
 
     public Task<bool> DeleteAsync(BlobName name, DateTime unusedSince, CancellationToken ct)
     {
@@ -198,26 +197,6 @@ public sealed class FolderBlobStore : IBlobStore
         File.Move(draft, SidecarPath(name), overwrite: true);
     }
 
-    /// <summary>Fills the buffer as far as the sender goes on. A sender that went away has simply sent no more: what is here is kept.</summary>
-    private static async Task<(int Filled, bool More)> FillAsync(Stream body, Memory<byte> buffer, CancellationToken ct)
-    {
-        var filled = 0;
-        try
-        {
-            while (filled < buffer.Length)
-            {
-                var read = await body.ReadAsync(buffer[filled..], ct);
-                if (read == 0) return (filled, false);
-                filled += read;
-            }
-            return (filled, true);
-        }
-        catch (Exception cut) when (cut is IOException or OperationCanceledException)
-        {
-            return (filled, false);
-        }
-    }
-
     private async Task FlushAsync(string uploadId, SafeFileHandle file)
     {
         try
@@ -257,8 +236,5 @@ public sealed class FolderBlobStore : IBlobStore
 
     private string MarkPath(string uploadId) => StagedPath(uploadId) + ".done";
 
-    private string StagedPath(string uploadId)
-        => IsUploadId(uploadId) ? Path.Join(uploads, uploadId) : throw new ArgumentException("An upload's id is 32 hex digits that the server made.", nameof(uploadId));
-
-    private static bool IsUploadId(string id) => id.Length == 32 && !id.AsSpan().ContainsAnyExcept(HexDigits);
+    private string StagedPath(string uploadId) => Path.Join(uploads, UploadId.Check(uploadId));
 }

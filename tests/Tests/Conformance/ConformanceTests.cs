@@ -14,7 +14,7 @@ public sealed class ConformanceTests(ITestOutputHelper output)
     [InlineData("tus")]
     public async Task The_hub_passes_the_judge(string judge)
     {
-        var folder = Folder();
+        var folder = Path.Join(Repository.Folder, "tests", "Conformance");
         Assert.True(Directory.Exists(Path.Join(folder, "node_modules")), "The judges are not installed: run ./hub test, which installs them (or npm ci in tests/Conformance).");
         await using var hub = await HubApp.StartAsync();
         var (code, said) = await RunAsync(folder, hub, judge);
@@ -51,12 +51,5 @@ public sealed class ConformanceTests(ITestOutputHelper output)
                 return (-1, $"The judge {judge} gave no verdict within {Patience}.");
             }
         }
-    }
-
-    private static string Folder()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-            if (File.Exists(Path.Join(at.FullName, "ResourceHub.sln"))) return Path.Join(at.FullName, "tests", "Conformance");
-        throw new DirectoryNotFoundException("The tests run outside of the repository.");
     }
 }
