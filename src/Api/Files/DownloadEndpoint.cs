@@ -22,12 +22,13 @@ public static class DownloadEndpoint
 
     public static void MapDownloads(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/files/{id}", Reading, FileAsync);
-        app.MapMethods("/files/{id}/poster", Reading, PosterAsync);
+        var door = app.MapGroup("/files/{id}").AddEndpointFilter(StoreAway.FilterAsync);
+        door.MapMethods("", Reading, FileAsync);
+        door.MapMethods("/poster", Reading, PosterAsync);
     }
 
     /// <summary>What a download needs of a file's row.</summary>
-    private sealed record Found(Guid ResourceId, string Name, string MediaType, long Size, string Sha256, string? Poster, DateTime AddedAt);
+    private sealed record Found(Guid ResourceId, string Name, string MediaType, long Size, string Sha256, string? Poster, DateTime AddedAt, bool IsOpenToMembers);
 
     private static async Task<IResult> FileAsync(string id, HttpContext http, IDbContextFactory<HubDb> databases, IBlobStore blobs, DownloadCounts counts, string? inline = null)
     {
@@ -42,6 +43,11 @@ public static class DownloadEndpoint
             range = null;
         }
         if (IsFromTheStart(http.Request, range)) counts.Note(file.ResourceId);
+        if (await LinkAsync(http, file) is { } link)
+        {
+            await content.DisposeAsync();
+            return TypedResults.Redirect(link.AbsoluteUri);
+        }
         return TypedResults.Stream(content, ContentTypes.Safe(file.MediaType), lastModified: file.AddedAt, entityTag: Tag(file.Sha256), enableRangeProcessing: true);
     }
 
@@ -53,6 +59,17 @@ public static class DownloadEndpoint
         return TypedResults.Stream(content, "image/jpeg", lastModified: file.AddedAt, entityTag: Tag(poster), enableRangeProcessing: true);
     }
 
+    /// <summary>
+    /// A link of the store's own, where it gives any. It opens for some minutes whatever happens here, so what is not for all members goes through the hub:
+    /// an agreement that ends closes it at the next request.
+    /// </summary>
+    private static async Task<Uri?> LinkAsync(HttpContext http, Found file)
+    {
+        if (!file.IsOpenToMembers || !HttpMethods.IsGet(http.Request.Method) || http.RequestServices.GetService<ITemporaryLinks>() is not { } links) return null;
+        var name = BlobName.Parse(file.Sha256)!.Value;
+        return await links.LinkAsync(name, http.Response.Headers.ContentDisposition.ToString(), ContentTypes.Safe(file.MediaType), http.RequestAborted);
+    }
+
     private static async Task<Found?> FindAsync(string id, Viewer viewer, IDbContextFactory<HubDb> databases, CancellationToken ct)
     {
         if (FileAddress.Read(id) is not { } fileId) return null;
@@ -61,7 +78,7 @@ public static class DownloadEndpoint
         var files = from r in db.Resources.AsNoTracking().VisibleTo(viewer)
                     from f in r.Files
                     where f.Id == fileId && (f.RemovedIn == null || viewer.IsHubAdmin || r.SchoolId == viewer.SchoolId)
-                    select new Found(r.Id, f.Name, f.MediaType, f.Size, f.Sha256, f.Extraction!.PosterSha256, f.AddedAt);
+                    select new Found(r.Id, f.Name, f.MediaType, f.Size, f.Sha256, f.Extraction!.PosterSha256, f.AddedAt, r.Visibility >= Visibility.Members);
         return await files.FirstOrDefaultAsync(ct);
     }
 

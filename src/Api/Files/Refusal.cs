@@ -23,5 +23,7 @@ internal static class Refusal
 
     public static readonly IResult StorageFull = Of(507, "STORAGE_FULL", "平台存储空间不足，暂时不能上传；浏览和下载不受影响。The hub's storage is nearly full: no uploads for now; reading goes on.");
 
+    public static readonly IResult StoreAway = Of(503, "STORAGE_AWAY", "存储暂时没有响应，请稍后再试；已传的部分不会丢失。The storage does not answer at present: try again shortly; what was stored stays.");
+
     public static readonly IResult Busy = Of(423, "UPLOAD_BUSY", "这个上传正在接收数据，请稍后续传。This upload is receiving data; resume a little later.");
 }

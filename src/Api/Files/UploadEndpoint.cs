@@ -16,7 +16,7 @@ public static class UploadEndpoint
 
     public static void MapUploads(this IEndpointRouteBuilder app)
     {
-        var door = app.MapGroup("/uploads").AddEndpointFilter(TusProtocol.FilterAsync);
+        var door = app.MapGroup("/uploads").AddEndpointFilter(StoreAway.FilterAsync).AddEndpointFilter(TusProtocol.FilterAsync);
         door.MapMethods("", [HttpMethods.Options], TusProtocol.Options);
         door.MapPost("", CreateAsync);
         door.MapMethods("/{id}", [HttpMethods.Options], TusProtocol.Options);

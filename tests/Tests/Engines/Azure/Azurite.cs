@@ -42,11 +42,11 @@ public sealed class Azurite : IAsyncLifetime
         }
     }
 
-    /// <summary>Ends it at once, as a machine that fails does; what it had told as stored is on its disk.</summary>
+    /// <summary>Asks it to end. Killed outright it forgets the last seconds, which Azure does not.</summary>
     public async Task StopAsync()
     {
         if (node is null) return;
-        node.Kill(entireProcessTree: true);
+        using (var ask = Process.Start("kill", ["-TERM", $"{node.Id}"])) await ask.WaitForExitAsync();
         await node.WaitForExitAsync();
         node.Dispose();
         node = null;
