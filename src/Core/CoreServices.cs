@@ -25,7 +25,13 @@ public static class CoreServices
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<Viewers>();
         services.AddSingleton<KeyRing>();
+        services.AddSingleton<ResourceDesk>();
         services.AddSingleton<ResourceLibrary>();
+        services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<ResourceSharing>();
+        services.AddSingleton<ResourceConsents>();
+        services.AddSingleton<Withdrawals>();
+        services.AddSingleton<Adaptations>();
         services.AddSingleton<ResourceRows>();
         services.AddSingleton<RelatedResources>();
         services.AddSingleton<ResourceAudience>();

@@ -44,6 +44,7 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     {
         conventions.Properties<DateTime>().HaveConversion<UtcDateTime>();
         conventions.Properties<List<Contributor>>().HaveConversion<AsJson<List<Contributor>>, SameJson<List<Contributor>>>();
+        conventions.Properties<Received>().HaveConversion<AsJson<Received>, SameJson<Received>>();
         conventions.Properties<List<Chapter>>().HaveConversion<AsJson<List<Chapter>>, SameJson<List<Chapter>>>();
         conventions.Properties<List<Suggestion>>().HaveConversion<AsJson<List<Suggestion>>, SameJson<List<Suggestion>>>();
         conventions.Properties<Dictionary<string, string>>().HaveConversion<AsJson<Dictionary<string, string>>, SameJson<Dictionary<string, string>>>();

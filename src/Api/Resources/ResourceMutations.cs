@@ -25,22 +25,22 @@ public static class ResourceMutations
 
     /// <summary>发布资源。Publishes a resource.</summary>
     /// <param name="input">资源与可见范围。What, and for whom.</param>
-    public static async Task<PublishResourcePayload> PublishResourceAsync(PublishResourceInput input, [Service] ResourceLibrary library, [Service] Viewer viewer, CancellationToken ct)
-        => new(await library.PublishAsync(viewer, input.ResourceId, input.Visibility, input.ClientMutationId, ct), input.ClientMutationId);
+    public static async Task<PublishResourcePayload> PublishResourceAsync(PublishResourceInput input, [Service] ResourceSharing sharing, [Service] Viewer viewer, CancellationToken ct)
+        => new(await sharing.PublishAsync(viewer, input.ResourceId, input.Visibility, input.ClientMutationId, ct), input.ClientMutationId);
 
     /// <summary>共享给结对学校。Shares a resource with partnerships of its school.</summary>
     /// <param name="input">资源与结对。What, and with whom.</param>
     public static async Task<ShareResourcePayload> ShareResourceAsync(
-        ShareResourceInput input, [Service] ResourceLibrary library, [Service] ResourceAudience audience, [Service] Viewer viewer, CancellationToken ct)
+        ShareResourceInput input, [Service] ResourceSharing sharing, [Service] ResourceAudience audience, [Service] Viewer viewer, CancellationToken ct)
     {
-        var shared = await library.ShareAsync(viewer, input.ResourceId, input.PartnershipIds, input.ClientMutationId, ct);
+        var shared = await sharing.ShareAsync(viewer, input.ResourceId, input.PartnershipIds, input.ClientMutationId, ct);
         return new(shared, shared.Value is { } resource ? await audience.DescribeAsync(resource, ct) : null, input.ClientMutationId);
     }
 
     /// <summary>撤回资源。Takes a resource back.</summary>
     /// <param name="input">资源。Which one.</param>
-    public static async Task<WithdrawResourcePayload> WithdrawResourceAsync(WithdrawResourceInput input, [Service] ResourceLibrary library, [Service] Viewer viewer, CancellationToken ct)
-        => new(await library.WithdrawAsync(viewer, input.ResourceId, input.ClientMutationId, ct), input.ClientMutationId);
+    public static async Task<WithdrawResourcePayload> WithdrawResourceAsync(WithdrawResourceInput input, [Service] Withdrawals withdrawals, [Service] Viewer viewer, CancellationToken ct)
+        => new(await withdrawals.WithdrawAsync(viewer, input.ResourceId, input.ClientMutationId, ct), input.ClientMutationId);
 }
 
 /// <summary>更改的结果。What came of a change.</summary>

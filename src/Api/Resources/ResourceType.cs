@@ -120,6 +120,6 @@ public static class ResourceVersionType
     /// <summary>时间。When it was made.</summary>
     public static DateTime GetAt([Parent] ResourceVersion version) => version.At;
 
-    /// <summary>变动：created、metadata、file-added、file-removed。What changed.</summary>
+    /// <summary>变动：created、adapted、metadata、file-added、file-removed。What changed.</summary>
     public static string GetWhat([Parent] ResourceVersion version) => version.What;
 }

@@ -30,16 +30,23 @@ public static class AuditActions
     public const string PartnershipEnded = "partnership-ended";
     public const string AgreementAttached = "agreement-attached";
     public const string Submitted = "submitted";
+    public const string Recalled = "recalled";
     public const string Approved = "approved";
     public const string Returned = "returned";
     public const string Published = "published";
     public const string Shared = "shared";
     public const string Unshared = "unshared";
+    public const string VisibilityChanged = "visibility-changed";
     public const string Adapted = "adapted";
+
+    /// <summary>Somebody said whether pupils can be seen.</summary>
+    public const string PupilsMarked = "pupils-marked";
+
     public const string ConsentRecorded = "consent-recorded";
     public const string ConsentWithdrawn = "consent-withdrawn";
     public const string ConsentExpired = "consent-expired";
     public const string Withdrawn = "withdrawn";
+    public const string Restored = "restored";
     public const string Deleted = "deleted";
 
     /// <summary>A file that is not open to all members was read.</summary>

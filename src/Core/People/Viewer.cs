@@ -26,6 +26,9 @@ public sealed record Viewer(Guid? ActorId, string? Name, Role? Role, Guid? Schoo
 
     public static readonly Viewer Anonymous = new(null, null, null, null, [], []);
 
+    /// <summary>The hub itself, for what it does by the clock.</summary>
+    public static readonly Viewer Hub = new(null, "ResourceHub", null, null, [], []);
+
     public bool IsSignedIn => ActorId is not null;
     public bool IsHubAdmin => Role == People.Role.HubAdmin;
     public bool CanWrite => IsSignedIn && Scopes.Contains(ApiKeyScopes.Write);

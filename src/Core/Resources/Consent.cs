@@ -6,11 +6,13 @@ namespace ResourceHub.Core.Resources;
 /// </summary>
 public sealed class Consent : IHasId
 {
+    public const int HolderLimit = 120;
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid ResourceId { get; init; }
 
     /// <summary>Who holds the signed papers, such as an office of the school.</summary>
-    public required string Holder { get; init => field = Guard.Text(value, 120, "A consent needs a holder"); }
+    public required string Holder { get; init => field = Guard.Text(value, HolderLimit, "A consent needs a holder"); }
 
     /// <summary>The widest visibility that the consent covers: PARTNERS, MEMBERS or PUBLIC.</summary>
     public Visibility Scope { get; init; }

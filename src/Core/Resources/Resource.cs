@@ -92,6 +92,9 @@ public sealed class Resource : IHasId
 
     public int? BasedOnVersion { get; init; }
 
+    /// <summary>How far its source was open to the school when it was adapted; null for what the school made itself.</summary>
+    public Received? Received { get; init; }
+
     public long Downloads { get; init; }
     public DateTime CreatedAt { get; init; }
     public DateTime UpdatedAt { get; private set; }
@@ -125,32 +128,49 @@ public sealed class Resource : IHasId
         Touch(utcNow);
     }
 
+    public void Narrow(Visibility visibility, DateTime utcNow)
+    {
+        Visibility = visibility;
+        Touch(utcNow);
+    }
+
+    /// <summary>Shares with exactly these partnerships. Needs the shares.</summary>
+    public void ShareWith(IReadOnlyCollection<Guid> partnerships, DateTime utcNow)
+    {
+        Shares.RemoveAll(s => !partnerships.Contains(s.PartnershipId));
+        Shares.AddRange(partnerships.Except(Shares.Select(s => s.PartnershipId)).ToList().ConvertAll(p => new ResourceShare { ResourceId = Id, PartnershipId = p, SharedAt = utcNow }));
+    }
+
     public void Submit(DateTime utcNow)
     {
         State = ResourceState.InReview;
         Touch(utcNow);
     }
 
+    /// <summary>Back to its author: returned by the review, taken back from it, or made a draft again after it was withdrawn.</summary>
     public void Return(DateTime utcNow)
     {
         State = ResourceState.Draft;
+        WithdrawnAt = null;
         Touch(utcNow);
     }
 
-    /// <summary>Closes what is published wider than the school; with whom it was shared is forgotten. Needs the shares.</summary>
+    /// <summary>Closes what is open wider than the school; with whom it was shared is forgotten. Needs the shares.</summary>
     public void CloseToSchool(DateTime utcNow)
     {
         OpenUntil = null;
-        if (Visibility <= Visibility.School) return;
-        Visibility = Visibility.School;
         Shares.Clear();
+        if (Visibility > Visibility.School) Visibility = Visibility.School;
         Touch(utcNow);
     }
 
+    /// <summary>Needs the shares.</summary>
     public void Delete(DateTime utcNow)
     {
         State = ResourceState.Deleted;
         WithdrawnAt ??= utcNow;
+        OpenUntil = null;
+        Shares.Clear();
         Touch(utcNow);
     }
 

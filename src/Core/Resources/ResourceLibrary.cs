@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using ResourceHub.Core.Changes;
 using ResourceHub.Core.Jobs;
 using ResourceHub.Core.People;
-using ResourceHub.Core.Schools;
 using ResourceHub.Core.Text;
 
 namespace ResourceHub.Core.Resources;
@@ -12,11 +11,11 @@ public sealed record NewResource : ResourceInput
     public required Guid SchoolId { get; init; }
 }
 
-/// <summary>How resources come into being, change, are shown and are taken back. Each step is one transaction together with the work it causes.</summary>
-public sealed class ResourceLibrary(ChangeDesk desk)
+/// <summary>How resources come into being and change. Each step is one transaction together with the work it causes.</summary>
+public sealed class ResourceLibrary(ChangeDesk changes, ResourceDesk desk)
 {
     public Task<Outcome<Resource>> CreateAsync(Viewer viewer, NewResource input, string? key, CancellationToken ct)
-        => desk.MakeAsync<Resource>(viewer, key, "createResource", input, async (db, now) =>
+        => changes.MakeAsync<Resource>(viewer, key, "createResource", input, async (db, now) =>
         {
             List<Problem> problems = [];
             var title = Required.Line(input.Title, "title", Resource.TitleLimit, problems);
@@ -34,18 +33,41 @@ public sealed class ResourceLibrary(ChangeDesk desk)
             return resource;
         }, ct);
 
+    /// <summary>
+    /// Changes metadata. What is published stays within what opens it: its licence, its agreements, what the source of a copy allows. Its kind and licence are
+    /// what a review vouched for, so only admins change them then.
+    /// </summary>
     public Task<Outcome<Resource>> UpdateAsync(Viewer viewer, Guid id, ResourceInput input, string? key, CancellationToken ct)
-        => ChangeAsync(viewer, id, key, "updateResource", new { id, input }, (_, resource, now, problems) =>
+        => desk.ChangeAsync(viewer, id, key, "updateResource", new { id, input }, async (db, resource, now, problems) =>
         {
+            if (!viewer.MayEdit(resource)) problems.Add(ResourceRights.InReview);
             if (input.Title is not null) Required.Line(input.Title, "title", Resource.TitleLimit, problems);
             input.Check(problems);
-            return Task.FromResult(problems.Count == 0 && input.ApplyTo(resource) ? resource.NewVersion(viewer.ActorId!.Value, "metadata", now) : null);
+            var (kind, licence) = (resource.Kind, resource.Licence);
+            if (problems.Count > 0 || !input.ApplyTo(resource)) return null;
+            if ((kind != resource.Kind || licence != resource.Licence) && IsVouchedFor(resource) && !viewer.IsAdminOf(resource))
+                problems.Add(new Problem("REVIEW_REQUIRED", "已发布的资源，类型和授权须由本校管理员更改。Kind and licence of what is published are changed by the school's admins."));
+            if (resource.Received is { } received && !LicenceRules.MayLicenceCopy(received.Licence, resource.Licence))
+                problems.Add(new Problem("LICENCE_FORBIDS", "改编自他校：来源的授权方式不允许改用这一种。The source's licence does not allow copies to be under this one.", "licence"));
+            if (resource.State == ResourceState.Published)
+            {
+                if (licence is not null) OpeningRules.NeedLicence(resource, problems);
+                LicenceRules.Check(resource, resource.Visibility, problems);
+                await AgreementRules.CheckStillCoveredAsync(db, resource, now, problems, ct);
+                if (kind != resource.Kind && resource.ShowsPupils is null && resource.Visibility > Visibility.School && ConsentRules.SuggestsPupils(resource))
+                    problems.Add(new Problem("MISSING_METADATA", "请先说明是否有学生出镜。Say first whether pupils can be seen.", "showsPupils"));
+            }
+            return problems.Count == 0 ? resource.NewVersion(viewer.ActorId!.Value, "metadata", now) : null;
         }, ct);
 
     /// <summary>Makes a finished upload a file of a new version and promises to read it. The upload's row goes in the same transaction.</summary>
     public Task<Outcome<Resource>> AttachFileAsync(Viewer viewer, Guid id, string uploadId, string? name, string? key, CancellationToken ct)
-        => ChangeAsync(viewer, id, key, "attachFile", new { id, uploadId, name }, async (db, resource, now, problems) =>
+        => desk.ChangeAsync(viewer, id, key, "attachFile", new { id, uploadId, name }, async (db, resource, now, problems) =>
         {
+            if (!viewer.MayEdit(resource)) problems.Add(ResourceRights.InReview);
+            else if (IsVouchedFor(resource) && !viewer.IsAdminOf(resource))
+                problems.Add(new Problem("REVIEW_REQUIRED", "已发布的资源，文件须由本校管理员添加；也可先撤回、恢复为草稿，改好再送审。Files of what is published are added by the school's admins; or withdraw it, restore it as a draft and submit it again."));
+            if (problems.Count > 0) return null;
             var upload = await db.Uploads.FirstOrDefaultAsync(u => u.Id == uploadId && u.OwnerId == viewer.ActorId && u.ExpiresAt > now, ct);
             if (upload is null) problems.Add(new Problem("UPLOAD_NOT_FOUND", "没有找到这个上传，可能已过期，请重新上传。No such upload; it may have expired. Upload the file again.", "uploadId"));
             else if (upload.Sha256 is null) problems.Add(new Problem("UPLOAD_INCOMPLETE", "文件还没有传完，请续传后再试。The upload is not complete; resume it first.", "uploadId"));
@@ -69,68 +91,6 @@ public sealed class ResourceLibrary(ChangeDesk desk)
             return version;
         }, ct);
 
-    /// <summary>Publishes without review, for callers who may skip it.</summary>
-    public Task<Outcome<Resource>> PublishAsync(Viewer viewer, Guid id, Visibility visibility, string? key, CancellationToken ct)
-        => ChangeAsync(viewer, id, key, "publishResource", new { id, visibility }, (_, resource, now, problems) =>
-        {
-            if (!viewer.IsHubAdmin) problems.Add(new Problem("REVIEW_REQUIRED", "发布前需经本校审核。It must be reviewed by the school before it is published."));
-            if (visibility == Visibility.Partners) problems.Add(new Problem("PARTNERS_NEEDED", "共享给结对学校请用 shareResource 并指明结对。Use shareResource and name the partnerships.", "visibility"));
-            NeedLicence(resource, problems);
-            if (problems.Count == 0) resource.Publish(visibility, now);
-            return Task.FromResult<ResourceVersion?>(null);
-        }, ct);
-
-    /// <summary>Shares with partnerships in force of which the owner school is a member; by a hub admin it also publishes.</summary>
-    public Task<Outcome<Resource>> ShareAsync(Viewer viewer, Guid id, IReadOnlyList<Guid> partnershipIds, string? key, CancellationToken ct)
-        => ChangeAsync(viewer, id, key, "shareResource", new { id, partnershipIds }, async (db, resource, now, problems) =>
-        {
-            if (!viewer.IsHubAdmin) problems.Add(new Problem("REVIEW_REQUIRED", "共享前需经本校审核。It must be reviewed by the school before it is shared."));
-            NeedLicence(resource, problems);
-            var wanted = partnershipIds.Distinct().ToList();
-            var open = await db.Partnerships.InForceOn(SchoolDay.Of(now)).Where(p => wanted.Contains(p.Id) && p.Members.Any(m => m.SchoolId == resource.SchoolId)).ToListAsync(ct);
-            if (wanted.Count == 0 || open.Count != wanted.Count)
-                problems.Add(new Problem("PARTNERSHIP_NOT_IN_FORCE", "只能共享给本校参加且在有效期内的结对。Only partnerships in force that the school belongs to.", "partnershipIds"));
-            foreach (var narrow in open.Where(p => !Covers(p, resource)))
-                problems.Add(new Problem("OUTSIDE_AGREEMENT", $"“{narrow.Name}”不包含这个学段或学科。\"{narrow.Name}\" does not cover this stage or subject.", "partnershipIds"));
-            if (problems.Count > 0) return null;
-            resource.Shares.RemoveAll(s => !wanted.Contains(s.PartnershipId));
-            resource.Shares.AddRange(wanted.Where(p => resource.Shares.All(s => s.PartnershipId != p)).Select(p => new ResourceShare { ResourceId = resource.Id, PartnershipId = p, SharedAt = now }));
-            resource.Publish(Visibility.Partners, now);
-            return null;
-        }, ct);
-
-    public Task<Outcome<Resource>> WithdrawAsync(Viewer viewer, Guid id, string? key, CancellationToken ct)
-        => ChangeAsync(viewer, id, key, "withdrawResource", new { id }, (_, resource, now, _) =>
-        {
-            resource.Withdraw(now);
-            return Task.FromResult<ResourceVersion?>(null);
-        }, ct);
-
-    /// <summary>
-    /// Finds a resource that the viewer may change, changes it, and promises the index its new state.
-    /// The change returns the history entry where it made a new version.
-    /// </summary>
-    private Task<Outcome<Resource>> ChangeAsync(
-        Viewer viewer, Guid id, string? key, string name, object input, Func<HubDb, Resource, DateTime, List<Problem>, Task<ResourceVersion?>> change, CancellationToken ct)
-        => desk.MakeAsync<Resource>(viewer, key, name, input, async (db, now) =>
-        {
-            var resource = await db.Resources.Include(r => r.Shares).VisibleTo(viewer).FirstOrDefaultAsync(r => r.Id == id, ct);
-            if (resource is null) return Problem.NotFound("资源") with { Path = ["resourceId"] };
-            if (!viewer.CanWriteFor(resource.SchoolId)) return Problem.Forbidden;
-            List<Problem> problems = [];
-            var before = ResourceAccess.TokensOf(resource);
-            var version = await change(db, resource, now, problems);
-            if (problems.Count > 0) return problems;
-            if (version is not null) db.Add(version);
-            await ResourceTrail.NoteAsync(db, resource, before, resource.State == ResourceState.Withdrawn ? ChangeKind.Withdrawn : ChangeKind.Changed, now, ct);
-            return resource;
-        }, ct);
-
-    private static bool Covers(Partnership p, Resource r)
-        => (p.Stages.Count == 0 || r.Stage is null || p.Stages.Contains(r.Stage)) && (p.Subjects.Count == 0 || r.Subject is null || p.Subjects.Contains(r.Subject));
-
-    private static void NeedLicence(Resource resource, List<Problem> problems)
-    {
-        if (resource.Licence is null) problems.Add(new Problem("LICENCE_REQUIRED", "请先选择授权方式。Choose a licence first."));
-    }
+    /// <summary>Others see it because a review, or an admin, said that they may.</summary>
+    private static bool IsVouchedFor(Resource r) => r.State == ResourceState.Published && r.Visibility > Visibility.Private;
 }

@@ -10,7 +10,7 @@ public sealed class ResourceVersion
     public DateTime At { get; init; }
     public Guid By { get; init; }
 
-    /// <summary>created, metadata, file-added, file-removed.</summary>
+    /// <summary>created, adapted, metadata, file-added, file-removed.</summary>
     public required string What { get; init; }
 
     /// <summary>The metadata as JSON, for comparing and restoring.</summary>

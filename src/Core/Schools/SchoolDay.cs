@@ -7,5 +7,8 @@ public static class SchoolDay
 
     public static DateOnly Today(this TimeProvider clock) => Of(clock.GetUtcNow().UtcDateTime);
 
+    /// <summary>The moment when a day is over.</summary>
+    public static DateTime EndOf(DateOnly day) => day.AddDays(1).ToDateTime(default, DateTimeKind.Utc) - China;
+
     public static DateOnly Of(DateTime utc) => DateOnly.FromDateTime(utc + China);
 }

@@ -30,6 +30,7 @@ internal sealed class FilesWorld(HubApp hub)
     public async Task<(Guid Resource, Guid File)> FileAsync(Guid school, byte[] content, string name, string? mediaType = null, string? by = null, Visibility? published = null, Guid? partnership = null)
     {
         var library = hub.Services.GetRequiredService<ResourceLibrary>();
+        var sharing = hub.Services.GetRequiredService<ResourceSharing>();
         var author = await hub.Services.GetRequiredService<KeyRing>().FindAsync(by ?? await KeyAsync(school), default);
         var resource = Made(await library.CreateAsync(author!, new NewResource { SchoolId = school, Title = name, Kind = "lesson-plan", Licence = "cc-by" }, null, default));
         await using var db = await DbAsync();
@@ -37,8 +38,8 @@ internal sealed class FilesWorld(HubApp hub)
         var file = new ResourceFile { ResourceId = resource.Id, Name = name, MediaType = mediaType ?? FileNames.MediaTypeOf(name), Size = content.Length, Sha256 = blob.Hex, AddedIn = 1, AddedAt = new DateTime(2026, 9, 1, 8, 0, 0, DateTimeKind.Utc) };
         db.Add(file);
         await db.SaveChangesAsync();
-        if (partnership is { } shared) Made(await library.ShareAsync(Operator, resource.Id, [shared], null, default));
-        else if (published is { } visibility) Made(await library.PublishAsync(Operator, resource.Id, visibility, null, default));
+        if (partnership is { } shared) Made(await sharing.ShareAsync(Operator, resource.Id, [shared], null, default));
+        else if (published is { } visibility) Made(await sharing.PublishAsync(Operator, resource.Id, visibility, null, default));
         return (resource.Id, file.Id);
     }
 

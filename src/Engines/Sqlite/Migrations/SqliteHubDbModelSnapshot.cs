@@ -682,6 +682,9 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                     b.Property<DateTime?>("PublishedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Received")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("ReviewedVersion")
                         .HasColumnType("INTEGER");
 
