@@ -19,5 +19,6 @@ public static class ApiRole
         doors.MapHubGraphQL();
         doors.MapUploads();
         doors.MapDownloads();
+        doors.MapAgreements();
     }
 }

@@ -37,6 +37,9 @@ public static class CoreServices
         services.AddSingleton<ResourceAudience>();
         services.AddSingleton<FilePassages>();
         services.AddSingleton<SchoolDirectory>();
+        services.AddSingleton<PartnershipDesk>();
+        services.AddSingleton<Agreements>();
+        services.AddSingleton<PartnershipEnds>();
         services.AddSingleton<ResourceSearch>();
         services.AddSingleton<FoundTexts>();
         services.AddSingleton(s => CursorSeal.InFolder(s.GetRequiredService<HubSettings>().Data));

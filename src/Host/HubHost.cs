@@ -27,6 +27,7 @@ public static class HubHost
         builder.Services.AddSingleton(settings).AddSingleton(roles).AddCore().AddEngines(settings);
         if (roles.Api) builder.Services.AddApi();
         if (roles.Indexer) builder.Services.AddIndexer();
+        if (roles.Api || roles.Indexer) builder.Services.AddHostedService<Sweep>();
         if (roles.Web) builder.Services.AddWeb();
         // The pages' framework makes keys at start: with the data they outlive a restart and move with a backup, in a home folder neither.
         builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Join(settings.Data, "keys")));

@@ -68,7 +68,8 @@ public sealed partial class UploadSweep(IDbContextFactory<HubDb> databases, IBlo
     private static async Task<bool> IsUsedAsync(HubDb db, string sha256, CancellationToken ct)
         => await db.Files.AnyAsync(f => f.Sha256 == sha256, ct)
         || await db.Uploads.AnyAsync(u => u.Sha256 == sha256, ct)
-        || await db.Extractions.AnyAsync(e => e.PosterSha256 == sha256, ct);
+        || await db.Extractions.AnyAsync(e => e.PosterSha256 == sha256, ct)
+        || await db.Partnerships.AnyAsync(p => p.AgreementFile!.Sha256 == sha256, ct);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} expired or orphaned uploads were removed")]
     private partial void LogSwept(int count);

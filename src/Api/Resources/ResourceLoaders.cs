@@ -17,7 +17,7 @@ public static class ResourceLoaders
     public static IServiceCollection AddLoaders(this IServiceCollection services) => services
         .AddScoped<ResourceById>().AddScoped<FilesOfResource>().AddScoped<FileById>().AddScoped<ExtractionOfFile>().AddScoped<OwnerOfFile>().AddScoped<SectionCount>().AddScoped<SectionsOfFile>()
         .AddScoped<VersionsOfResource>().AddScoped<RelatedToResource>().AddScoped<PartnershipsOfResource>()
-        .AddScoped<SchoolById>().AddScoped<PartnershipById>().AddScoped<ActivityOfPartnership>().AddScoped<ActivityDesk>();
+        .AddScoped<SchoolById>().AddScoped<PartnershipById>().AddScoped<PartnershipsOfSchool>().AddScoped<SharedWithPartnership>().AddScoped<SharedShelf>().AddScoped<ActivityOfPartnership>().AddScoped<ActivityDesk>();
 }
 
 /// <summary>Only what the viewer may see: absent and forbidden are alike.</summary>

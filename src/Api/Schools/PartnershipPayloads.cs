@@ -18,3 +18,15 @@ public sealed record CreatePartnershipPayload(Outcome<Partnership> Outcome, Part
 
 /// <summary>endPartnership 的结果。What came of endPartnership.</summary>
 public sealed record EndPartnershipPayload(Outcome<Partnership> Outcome, PartnershipById Partnerships, string? ClientMutationId) : PartnershipPayload(Outcome, Partnerships, ClientMutationId);
+
+/// <summary>proposePartnership 的结果。What came of proposePartnership.</summary>
+public sealed record ProposePartnershipPayload(Outcome<Partnership> Outcome, PartnershipById Partnerships, string? ClientMutationId) : PartnershipPayload(Outcome, Partnerships, ClientMutationId);
+
+/// <summary>acceptPartnership 的结果。What came of acceptPartnership.</summary>
+public sealed record AcceptPartnershipPayload(Outcome<Partnership> Outcome, PartnershipById Partnerships, string? ClientMutationId) : PartnershipPayload(Outcome, Partnerships, ClientMutationId);
+
+/// <summary>declinePartnership 的结果。What came of declinePartnership.</summary>
+public sealed record DeclinePartnershipPayload(Outcome<Partnership> Outcome, PartnershipById Partnerships, string? ClientMutationId) : PartnershipPayload(Outcome, Partnerships, ClientMutationId);
+
+/// <summary>attachAgreement 的结果。What came of attachAgreement.</summary>
+public sealed record AttachAgreementPayload(Outcome<Partnership> Outcome, PartnershipById Partnerships, string? ClientMutationId) : PartnershipPayload(Outcome, Partnerships, ClientMutationId);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ResourceHub.Api.GraphQL;
 using ResourceHub.Core;
+using ResourceHub.Core.People;
 using ResourceHub.Core.Schools;
 
 namespace ResourceHub.Api.Schools;
@@ -21,12 +22,12 @@ public sealed class SchoolById(IDbContextFactory<HubDb> databases) : BatchLoader
     }
 }
 
-/// <summary>With its members.</summary>
-public sealed class PartnershipById(IDbContextFactory<HubDb> databases) : BatchLoader<Guid, Partnership>
+/// <summary>With its members. Only what the viewer may know of: absent and forbidden are alike.</summary>
+public sealed class PartnershipById(IDbContextFactory<HubDb> databases, Viewer viewer) : BatchLoader<Guid, Partnership>
 {
     protected override async Task<IReadOnlyDictionary<Guid, Partnership>> LoadBatchAsync(IReadOnlyList<Guid> keys, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Partnerships.AsNoTracking().Include(p => p.Members).Where(p => keys.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        return await db.Partnerships.AsNoTracking().Include(p => p.Members).VisibleTo(viewer).Where(p => keys.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
     }
 }

@@ -2,6 +2,7 @@ using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
 using ResourceHub.Api.GraphQL;
 using ResourceHub.Core;
+using ResourceHub.Core.People;
 using ResourceHub.Core.Schools;
 
 namespace ResourceHub.Api.Schools;
@@ -29,17 +30,17 @@ public static class SchoolQueries
     /// <param name="id">结对的全局编号。The partnership's global id.</param>
     public static IDataLoaderResult<Partnership?> GetPartnership([ID<Partnership>] Guid id, [Service] PartnershipById partnerships) => partnerships.LoadAsync(id);
 
-    /// <summary>结对列表，新的在前。Partnerships, the newest first.</summary>
+    /// <summary>结对列表，新的在前；提议仅其成员学校可见。Partnerships, the newest first; proposals are shown to their schools only.</summary>
     /// <param name="kind">只要这一类型。Only of this kind.</param>
     /// <param name="first">最多几项，0–100。How many at most.</param>
     /// <param name="after">从此游标之后开始。Start after this cursor.</param>
     public static async Task<Connection<Partnership>> GetPartnershipsAsync(
-        [Service] IDbContextFactory<HubDb> databases, CancellationToken ct, PartnershipKind? kind = null, int first = 20, string? after = null)
+        [Service] IDbContextFactory<HubDb> databases, [Service] Viewer viewer, CancellationToken ct, PartnershipKind? kind = null, int first = 20, string? after = null)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var before = Page.IdOf<Partnership>(after);
-        var page = await db.Partnerships.AsNoTracking().Include(p => p.Members)
+        var page = await db.Partnerships.AsNoTracking().Include(p => p.Members).VisibleTo(viewer)
             .Where(p => kind == null || p.Kind == kind).Where(p => before == null || p.Id < before).OrderByDescending(p => p.Id).Take(first + 1).ToListAsync(ct);
-        return Page.Of(page, first, after, p => p.Id.ToString("n"), databases.Count((all, stop) => all.Partnerships.CountAsync(p => kind == null || p.Kind == kind, stop)));
+        return Page.Of(page, first, after, p => p.Id.ToString("n"), databases.Count((all, stop) => all.Partnerships.VisibleTo(viewer).CountAsync(p => kind == null || p.Kind == kind, stop)));
     }
 }

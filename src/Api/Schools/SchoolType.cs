@@ -33,6 +33,13 @@ public static class SchoolType
     /// <summary>各学科使用的教材版本。Which edition of the textbook each subject is taught from.</summary>
     public static IReadOnlyList<SubjectEdition> GetEditions([Parent] School school)
         => [.. school.Editions.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => new SubjectEdition(Terms.Named(Vocabulary.Subject, e.Key), Terms.Named(Vocabulary.Edition, e.Value)))];
+
+    /// <summary>参加的结对，新的在前；提议仅其成员学校可见。The partnerships it is in, the newest first; proposals are shown to their schools only.</summary>
+    /// <param name="first">最多几项，0–100。How many at most.</param>
+    /// <param name="after">从此游标之后开始。Start after this cursor.</param>
+    public static IDataLoaderResult<Connection<Partnership>> GetPartnerships([Parent] School school, [Service] PartnershipsOfSchool partnerships, int first = 20, string? after = null)
+        => partnerships.LoadAsync(new PartnershipsPage(school.Id, first, Page.IdOf<Partnership>(after)))
+            .Then(found => Page.Of(found ?? [], first, after, p => p.Id.ToString("n"), partnerships.Count(school.Id)));
 }
 
 /// <summary>一个学科使用的教材版本。The edition a subject is taught from.</summary>

@@ -33,6 +33,7 @@ public enum PartnershipState
 public sealed class Partnership : IHasId
 {
     public const int NameLimit = 120;
+    public const int ReasonLimit = 500;
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public PartnershipKind Kind { get; init; }
@@ -70,10 +71,20 @@ public sealed class Partnership : IHasId
     public AgreementFile? AgreementFile { get; set; }
     public DateTime CreatedAt { get; init; }
 
+    /// <summary>Needs the members.</summary>
+    public bool Includes(Guid? schoolId) => Members.Exists(m => m.SchoolId == schoolId);
+
     public PartnershipState StateOn(DateOnly day)
         => EndedOn is { } ended && day >= ended || Until is { } until && day > until ? PartnershipState.Ended
          : AcceptedAt is null || day < From ? PartnershipState.Proposed
          : PartnershipState.Active;
+
+    /// <summary>A school agrees to a proposal; with the last one it comes in force. Needs the members.</summary>
+    public void Accept(Guid schoolId, DateTime utcNow)
+    {
+        Members.Single(m => m.SchoolId == schoolId).AcceptedAt ??= utcNow;
+        if (Members.TrueForAll(m => m.AcceptedAt is not null)) AcceptedAt ??= utcNow;
+    }
 
     /// <summary>Ends it on a day; what was shared through it closes at the next request on that day.</summary>
     public void End(DateOnly on, string? reason)

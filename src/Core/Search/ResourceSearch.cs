@@ -16,6 +16,7 @@ public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> 
     private const int PassagesOfHit = 2;
 
     private static readonly Dictionary<FacetName, IReadOnlyList<string>> NoFilters = [];
+    private static readonly string NoPartnership = Guid.Empty.ToString("n");
 
     public async Task<Outcome<FoundPage>> SearchAsync(Viewer viewer, SearchQuestion question, CancellationToken ct)
     {
@@ -28,9 +29,11 @@ public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> 
             return new Problem("INVALID_CURSOR", "翻页位置无效或属于另一次搜索，请从第一页重新开始。This cursor is not valid for this search; start again from the first page.", "after");
         var isMarked = question.WithHighlights && !string.IsNullOrWhiteSpace(question.Text);
         var narrowed = await NarrowedAsync(ct);
+        var known = await KnownPartnershipsAsync(viewer, question, ct);
         var page = await index.SearchAsync(new SearchRequest(
-            question.Text, question.Filters ?? NoFilters, tokens, question.Sort, question.First, after, question.Facets ?? [], question.WithTotal,
+            question.Text, Knowing(known, question.Filters ?? NoFilters), tokens, question.Sort, question.First, after, question.Facets ?? [], question.WithTotal,
             isMarked ? PassagesOfHit : 0, question.CreatedAfter, question.CreatedBefore, narrowed), ct);
+        if (known is not null) page = page with { Facets = [.. page.Facets.Select(f => f.Name == FacetName.Partnership ? f with { Values = [.. f.Values.Where(v => known.Contains(v.Code))] } : f)] };
         if (page.Hits.Count == 0) return new FoundPage(page.Total, [], false, null, page.Facets);
 
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -54,6 +57,26 @@ public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> 
         await using var db = await databases.CreateDbContextAsync(ct);
         var titles = await db.Resources.AsNoTracking().VisibleTo(viewer).Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Title }).ToDictionaryAsync(r => r.Id, r => r.Title, ct);
         return [.. suggested.Where(s => titles.ContainsKey(s.ResourceId)).Select(s => s with { Text = titles[s.ResourceId] }).DistinctBy(s => s.Text).Take(first)];
+    }
+
+    /// <summary>
+    /// With whom else a school shares is its own matter: found through one partnership, a resource neither counts for nor is found by another that the viewer
+    /// is not in. Null where nothing is asked of partnerships, and for hub admins, who know all.
+    /// </summary>
+    private async Task<HashSet<string>?> KnownPartnershipsAsync(Viewer viewer, SearchQuestion question, CancellationToken ct)
+    {
+        if (viewer.IsHubAdmin || question.Filters?.ContainsKey(FacetName.Partnership) != true && question.Facets?.Contains(FacetName.Partnership) != true) return null;
+        if (viewer.SchoolId is not { } school) return [];
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return [.. (await db.PartnershipMembers.Where(m => m.SchoolId == school).Select(m => m.PartnershipId).ToListAsync(ct)).Select(id => id.ToString("n"))];
+    }
+
+    private static IReadOnlyDictionary<FacetName, IReadOnlyList<string>> Knowing(HashSet<string>? known, IReadOnlyDictionary<FacetName, IReadOnlyList<string>> filters)
+    {
+        if (known is null || !filters.TryGetValue(FacetName.Partnership, out var wanted)) return filters;
+        List<string> left = [.. wanted.Where(known.Contains)];
+        // An empty list would ask for nothing in particular; this asks for what no resource is shared with.
+        return new Dictionary<FacetName, IReadOnlyList<string>>(filters) { [FacetName.Partnership] = left.Count > 0 ? left : [NoPartnership] };
     }
 
     private static readonly Func<HubDb, IAsyncEnumerable<Guid>> Narrowed = EF.CompileAsyncQuery((HubDb db) => db.Narrowings.Select(n => n.ResourceId));

@@ -19,8 +19,8 @@ internal sealed class FilesWorld(HubApp hub)
         => Made(await hub.Services.GetRequiredService<SchoolDirectory>().CreateSchoolAsync(Operator, new NewSchool(name), null, default)).Id;
 
     public async Task<Guid> PartnershipAsync(params Guid[] schools)
-        => Made(await hub.Services.GetRequiredService<SchoolDirectory>()
-            .CreatePartnershipAsync(Operator, new NewPartnership(PartnershipKind.Pair, "结对", schools, new DateOnly(2020, 9, 1)), null, default)).Id;
+        => Made(await hub.Services.GetRequiredService<PartnershipDesk>()
+            .CreateAsync(Operator, new NewPartnership(PartnershipKind.Pair, "结对", schools, new DateOnly(2020, 9, 1)), null, default)).Id;
 
     public async Task<string> KeyAsync(Guid? school, Role role = Role.Teacher, params string[] scopes)
         => Made(await hub.Services.GetRequiredService<KeyRing>()
