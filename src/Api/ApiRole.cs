@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ResourceHub.Api.Changes;
 using ResourceHub.Api.Files;
 using ResourceHub.Api.GraphQL;
 using ResourceHub.Api.People;
@@ -11,7 +12,7 @@ namespace ResourceHub.Api;
 /// <summary>The role that portals see: GraphQL, and the two doors for bytes.</summary>
 public static class ApiRole
 {
-    public static IServiceCollection AddApi(this IServiceCollection services) => services.AddHubGraphQL().AddUploads().AddDownloads();
+    public static IServiceCollection AddApi(this IServiceCollection services) => services.AddHubGraphQL().AddChanges().AddUploads().AddDownloads();
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {

@@ -25,6 +25,9 @@ public sealed class HubSettings
     /// <summary>Uploads that one person or key may have open at once.</summary>
     public int MaxOpenUploads { get; set; } = 1000;
 
+    /// <summary>Subscriptions that this process keeps open at once, of everybody.</summary>
+    public int MaxStreams { get; set; } = 1000;
+
     /// <summary>Uploads stop while less than this is free for blobs, in bytes; reading goes on.</summary>
     public long ReserveBytes { get; set; } = 1L << 30;
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 // Each judge is a program of its own: node FILE URL KEY. It ends with 0 when the hub keeps to the standard, and says on its output what it saw.
 const judges = {
   'gql-audit': 'gql-audit.mjs',
+  sse: 'sse.mjs',
   tus: 'tus.mjs',
 }
 

@@ -14,12 +14,16 @@ namespace ResourceHub.Api.GraphQL;
 /// <summary>/graphql by the GraphQL-over-HTTP specification: POST and GET, both media types.</summary>
 public static class GraphQLEndpoint
 {
+    internal static readonly Refusal TookTooLong = new("TIMEOUT", "查询用时过长，已停止；请缩小范围。The query took too long and was stopped; ask for less.");
+
     public static IServiceCollection AddHubGraphQL(this IServiceCollection services)
     {
         services.AddSingleton(_ => HubSchema.Build());
         services.AddSingleton<GraphQLRunner>();
-        services.AddScoped<AskedBy>();
-        services.AddScoped(scope => scope.GetRequiredService<AskedBy>().Viewer);
+        services.AddSingleton<StreamPlaces>();
+        services.AddSingleton<StreamedAnswer>();
+        services.AddScoped<LiveViewer>();
+        services.AddScoped(scope => scope.GetRequiredService<LiveViewer>().Current);
         return services.AddLoaders();
     }
 
@@ -31,12 +35,6 @@ public static class GraphQLEndpoint
         IdePage.Map(app);
     }
 
-    /// <summary>The viewer as a service of the request, for resolvers and loaders.</summary>
-    private sealed class AskedBy
-    {
-        public Viewer Viewer { get; set; } = Viewer.Anonymous;
-    }
-
     private static async Task AnswerAsync(HttpContext http)
     {
         if (IdePage.IsAskedFor(http.Request))
@@ -46,7 +44,7 @@ public static class GraphQLEndpoint
         }
         if (AnswerType.Choose(http.Request) is not { } type)
         {
-            await RefuseAsync(http, AnswerType.Json, 406, new Refusal("NOT_ACCEPTABLE", "Answers are application/graphql-response+json or application/json."));
+            await RefuseAsync(http, AnswerType.Json, 406, new Refusal("NOT_ACCEPTABLE", "Answers are application/graphql-response+json, application/json or text/event-stream."));
             return;
         }
         using var time = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
@@ -61,7 +59,7 @@ public static class GraphQLEndpoint
         }
         catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
         {
-            await RefuseAsync(http, type, 503, new Refusal("TIMEOUT", "查询用时过长，已停止；请缩小范围。The query took too long and was stopped; ask for less."));
+            await RefuseAsync(http, type, 503, TookTooLong);
         }
     }
 
@@ -94,7 +92,13 @@ public static class GraphQLEndpoint
         }
         else request = GraphQLRequest.Read(http.Request.Query);
         var viewer = http.Viewer();
-        http.RequestServices.GetRequiredService<AskedBy>().Viewer = viewer;
+        http.RequestServices.GetRequiredService<LiveViewer>().Set(viewer, stop => RequestViewer.FindAgainAsync(http, stop));
+        if (type == AnswerType.Stream)
+        {
+            time.CancelAfter(Timeout.InfiniteTimeSpan);
+            if (await http.RequestServices.GetRequiredService<StreamedAnswer>().SendAsync(http, request, isPost, viewer) is { } none) await RefuseAsync(http, type, none.Status, none.Refusal);
+            return;
+        }
         var ran = await http.RequestServices.GetRequiredService<GraphQLRunner>().RunAsync(request, isPost, viewer, http.RequestServices, time);
         if (ran is { IsMutation: true, Result: null, Refusal: null })
         {

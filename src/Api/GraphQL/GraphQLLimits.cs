@@ -25,6 +25,9 @@ public static class GraphQLLimits
     public const int SignedInCost = 5000;
     public static readonly TimeSpan Time = TimeSpan.FromSeconds(5);
 
+    /// <summary>Subscriptions that one person, key or, not signed in, address may have open at once.</summary>
+    public const int StreamsOfOne = 20;
+
     /// <summary>A change may wait for others and for the disk; cut short it would only be asked for again.</summary>
     public static readonly TimeSpan ChangeTime = TimeSpan.FromSeconds(30);
 }

@@ -13,46 +13,69 @@ namespace ResourceHub.Api.GraphQL;
 /// <summary>What came of a request: an answer, or why it was refused before anything ran.</summary>
 internal readonly record struct Ran(ExecutionResult? Result, Refusal? Refusal, bool IsMutation = false);
 
+/// <summary>A request that may run.</summary>
+internal sealed record Ready(GraphQLRequest Request, GraphQLDocument Document, GraphQLOperationDefinition Operation)
+{
+    public bool IsMutation => Operation.Operation == OperationType.Mutation;
+    public bool IsSubscription => Operation.Operation == OperationType.Subscription;
+}
+
 /// <summary>Parses, checks the limits, validates, weighs and runs. What is known of a document is kept; what depends on the variables is done each time.</summary>
 internal sealed partial class GraphQLRunner(ISchema schema, ILogger<GraphQLRunner> log)
 {
     private readonly DocumentCache cache = new();
-    private readonly DocumentExecuter executer = new();
     private readonly DocumentValidator validator = new();
     private readonly GraphQLDocumentBuilder builder = new() { MaxDepth = 64 };
+
+    /// <summary>An event of a subscription is answered like a query; who follows the events is our own (<see cref="StreamedAnswer"/>).</summary>
+    private readonly DocumentExecuter executer = new(new GraphQLDocumentBuilder(), new DocumentValidator(), new DefaultExecutionStrategySelector(
+    [
+        new ExecutionStrategyRegistration(new ParallelExecutionStrategy(), OperationType.Query),
+        new ExecutionStrategyRegistration(new SerialExecutionStrategy(), OperationType.Mutation),
+        new ExecutionStrategyRegistration(new ParallelExecutionStrategy(), OperationType.Subscription),
+    ]), []);
 
     /// <param name="time">Ends the request; a mutation is given longer.</param>
     public async Task<Ran> RunAsync(GraphQLRequest request, bool mayChange, Viewer viewer, IServiceProvider services, CancellationTokenSource time)
     {
-        var ct = time.Token;
+        var (ready, refused) = await PrepareAsync(request, viewer, time.Token);
+        if (ready is null) return refused;
+        if (ready.IsMutation && !mayChange) return new(null, null, IsMutation: true);
+        if (ready.IsMutation) time.CancelAfter(GraphQLLimits.ChangeTime);
+        if (ready.IsSubscription) return new(null, new Refusal("STREAM_NEEDED", "订阅请以 Accept: text/event-stream 发送。Send subscriptions with Accept: text/event-stream."));
+        return new(await ExecuteAsync(ready, services, time.Token), null, ready.IsMutation);
+    }
+
+    /// <summary>Everything that can be refused before anything runs.</summary>
+    public async Task<(Ready? Ready, Ran Refused)> PrepareAsync(GraphQLRequest request, Viewer viewer, CancellationToken ct)
+    {
         var known = cache.Find(request.Query);
         if (known is null)
         {
             var (learnt, refused) = await LearnAsync(request, ct);
-            if (learnt is null) return refused;
+            if (learnt is null) return (null, refused);
             known = learnt;
         }
         if (OperationOf(known.Document, request.OperationName) is not { } operation)
-            return new(null, new Refusal("UNKNOWN_OPERATION", "请用 operationName 指明要执行的操作。Name one of the document's operations in operationName."));
-        var isMutation = operation.Operation == OperationType.Mutation;
-        if (isMutation && !mayChange) return new(null, null, IsMutation: true);
-        if (isMutation) time.CancelAfter(GraphQLLimits.ChangeTime);
+            return (null, new(null, new Refusal("UNKNOWN_OPERATION", "请用 operationName 指明要执行的操作。Name one of the document's operations in operationName.")));
         var limit = viewer.IsSignedIn ? GraphQLLimits.SignedInCost : GraphQLLimits.AnonymousCost;
-        if (known.Costs[operation].Check(request.Variables, limit) is { } tooMuch) return new(null, tooMuch, isMutation);
-        var result = await executer.ExecuteAsync(new ExecutionOptions
-        {
-            Schema = schema,
-            Document = known.Document,
-            Query = request.Query,
-            OperationName = request.OperationName,
-            Variables = request.Variables,
-            ValidationRules = [],
-            RequestServices = services,
-            CancellationToken = ct,
-            UnhandledExceptionDelegate = NoteAsync,
-        });
-        return new(result, null, isMutation);
+        return known.Costs[operation].Check(request.Variables, limit) is { } tooMuch ? (null, new(null, tooMuch)) : (new Ready(request, known.Document, operation), default);
     }
+
+    /// <param name="root">For a subscription the event, or <see cref="Opening"/>.</param>
+    public Task<ExecutionResult> ExecuteAsync(Ready ready, IServiceProvider services, CancellationToken ct, object? root = null) => executer.ExecuteAsync(new ExecutionOptions
+    {
+        Schema = schema,
+        Document = ready.Document,
+        Query = ready.Request.Query,
+        OperationName = ready.Request.OperationName,
+        Variables = ready.Request.Variables,
+        Root = root,
+        ValidationRules = [],
+        RequestServices = services,
+        CancellationToken = ct,
+        UnhandledExceptionDelegate = NoteAsync,
+    });
 
     private async Task<(KnownDocument?, Ran)> LearnAsync(GraphQLRequest request, CancellationToken ct)
     {

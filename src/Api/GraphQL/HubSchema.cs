@@ -13,8 +13,14 @@ public static class HubSchema
         var types = new TypeMap();
         var schema = new Schema
         {
-            Query = Root<QueryTypeAttribute>("Query", "查询。What can be asked.", types),
-            Mutation = Root<MutationTypeAttribute>("Mutation", "更改：每项都带 input，可带 clientMutationId 以便安全重试。Changes: each takes one input; with a clientMutationId it may be sent again safely.", types),
+            Query = Root<QueryTypeAttribute>("Query", "查询。What can be asked.", holder => Fields.OfMethods(holder, BindingFlags.Static, types)),
+            Mutation = Root<MutationTypeAttribute>(
+                "Mutation", "更改：每项都带 input，可带 clientMutationId 以便安全重试。Changes: each takes one input; with a clientMutationId it may be sent again safely.",
+                holder => Fields.OfMethods(holder, BindingFlags.Static, types)),
+            Subscription = Root<SubscriptionTypeAttribute>(
+                "Subscription",
+                "订阅：以 Accept: text/event-stream 发送 POST，按 graphql-sse 协议（每个连接一项）逐条收到 next，结束时收到 complete。What can be followed: POST with Accept: text/event-stream, by the graphql-sse protocol with a connection for each; next for each event, complete at the end.",
+                holder => Fields.OfSubscriptions(holder, types)),
         };
         // What current tools ask of an introspection.
         schema.Features.RepeatableDirectives = true;
@@ -32,11 +38,11 @@ public static class HubSchema
     /// <summary>The schema in its own language, in a stable order.</summary>
     public static string Print(ISchema schema) => schema.Print(new PrintOptions { StringComparison = StringComparison.Ordinal });
 
-    private static ObjectGraphType Root<TAttribute>(string name, string description, TypeMap types) where TAttribute : Attribute
+    private static ObjectGraphType Root<TAttribute>(string name, string description, Func<Type, IEnumerable<FieldType>> fieldsOf) where TAttribute : Attribute
     {
         var root = new ObjectGraphType { Name = name, Description = description };
         foreach (var holder in typeof(HubSchema).Assembly.GetTypes().Where(t => t.GetCustomAttribute<TAttribute>() is not null).OrderBy(t => t.FullName, StringComparer.Ordinal))
-            foreach (var field in Fields.OfMethods(holder, BindingFlags.Static, types))
+            foreach (var field in fieldsOf(holder))
                 root.AddField(field);
         return root;
     }

@@ -36,7 +36,7 @@ internal sealed class QueryCost
         this.schema = schema;
         this.operation = operation;
         fragments = document.Definitions.OfType<GraphQLFragmentDefinition>().ToDictionary(f => f.FragmentName.Name.StringValue);
-        IComplexGraphType? type = operation.Operation == OperationType.Mutation ? schema.Mutation : schema.Query;
+        IComplexGraphType? type = operation.Operation switch { OperationType.Mutation => schema.Mutation, OperationType.Subscription => schema.Subscription, _ => schema.Query };
         root = new Entry(0, null, false, false, []);
         var lists = 0;
         Collect(type, operation.SelectionSet, root.Inner, 0, ref lists);

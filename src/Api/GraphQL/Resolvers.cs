@@ -15,7 +15,8 @@ internal static class Resolvers
     private static readonly ParameterExpression NodeId = E.Parameter(typeof(Guid), "id");
 
     public static bool IsArgument(ParameterInfo p)
-        => p.ParameterType != typeof(CancellationToken) && p.ParameterType != typeof(Selection) && p.GetCustomAttribute<ParentAttribute>() is null && p.GetCustomAttribute<ServiceAttribute>() is null;
+        => p.ParameterType != typeof(CancellationToken) && p.ParameterType != typeof(Selection) && p.GetCustomAttribute<ParentAttribute>() is null
+            && p.GetCustomAttribute<ServiceAttribute>() is null && p.GetCustomAttribute<EventMessageAttribute>() is null;
 
     public static IFieldResolver Of(MethodInfo method)
     {
@@ -23,6 +24,22 @@ internal static class Resolvers
         return IsTask(method.ReturnType)
             ? new Later(E.Lambda<Func<IResolveFieldContext, ValueTask<object?>>>(AsObject(call), Context).Compile())
             : new Now(E.Lambda<Func<IResolveFieldContext, object?>>(E.Convert(call, typeof(object)), Context).Compile());
+    }
+
+    /// <summary>A [Subscribe] method: asked with <see cref="Opening"/> in place of an event it opens the events, else it answers one.</summary>
+    public static IFieldResolver OfSubscription(MethodInfo method)
+    {
+        var with = method.DeclaringType!.GetMethod(method.GetCustomAttribute<SubscribeAttribute>()!.With)!;
+        var call = E.Call(with, with.GetParameters().Select(Value));
+        var open = E.Lambda<Func<IResolveFieldContext, Task<IAsyncEnumerable<object>>>>(E.Call(typeof(Resolvers), nameof(AsObjectsAsync), [call.Type.GenericTypeArguments[0].GenericTypeArguments[0]], call), Context).Compile();
+        var answer = Of(method);
+        return new Later(async context =>
+        {
+            if (context.Source is not Opening opening) return await answer.ResolveAsync(context);
+            opening.Events = await open(context);
+            // There is no event yet, and most fields may not be null: said as an error, which nobody reads, it is not taken for a fault.
+            throw new ExecutionError("opened");
+        });
     }
 
     public static IFieldResolver Of(Type type, PropertyInfo property)
@@ -37,7 +54,7 @@ internal static class Resolvers
     {
         if (p.ParameterType == typeof(CancellationToken)) return E.Property(Context, nameof(IResolveFieldContext.CancellationToken));
         if (p.ParameterType == typeof(Selection)) return E.New(typeof(Selection).GetConstructors()[0], Context);
-        if (p.GetCustomAttribute<ParentAttribute>() is not null) return Source(p.ParameterType);
+        if (p.GetCustomAttribute<ParentAttribute>() is not null || p.GetCustomAttribute<EventMessageAttribute>() is not null) return Source(p.ParameterType);
         if (p.GetCustomAttribute<ServiceAttribute>() is not null) return E.Call(typeof(Resolvers), nameof(Service), [p.ParameterType], Context);
         var fallback = p.HasDefaultValue && p.DefaultValue is not null ? E.Convert(E.Constant(p.DefaultValue), p.ParameterType) : (Expression)E.Default(p.ParameterType);
         return E.Call(typeof(Resolvers), nameof(Argument), [p.ParameterType], Context, E.Constant(p.Name), E.Constant(InputValue.ReaderFor(p.ParameterType, p.GetCustomAttribute<IDAttribute>(), p.Name!)), fallback);
@@ -59,6 +76,8 @@ internal static class Resolvers
 
     private static async ValueTask<object?> AwaitAsync<T>(Task<T> task) => await task;
 
+    private static async Task<IAsyncEnumerable<object>> AsObjectsAsync<T>(Task<IAsyncEnumerable<T>> events) where T : class => await events;
+
     private sealed class Now(Func<IResolveFieldContext, object?> resolve) : IFieldResolver
     {
         public ValueTask<object?> ResolveAsync(IResolveFieldContext context) => new(resolve(context));
@@ -68,4 +87,11 @@ internal static class Resolvers
     {
         public ValueTask<object?> ResolveAsync(IResolveFieldContext context) => resolve(context);
     }
+}
+
+/// <summary>Stands where an event would, when a subscription is opened.</summary>
+internal sealed class Opening
+{
+    /// <summary>Set by the field that is subscribed to; null when there is none, or it refused.</summary>
+    public IAsyncEnumerable<object>? Events { get; set; }
 }

@@ -10,6 +10,22 @@ public sealed class QueryTypeAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class MutationTypeAttribute : Attribute;
 
+/// <summary>The [Subscribe] methods of this class are fields of Subscription.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class SubscriptionTypeAttribute : Attribute;
+
+/// <summary>A field of Subscription: the method answers one event; the one named by With, which takes the same arguments, gives the events.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SubscribeAttribute : Attribute
+{
+    /// <summary>A method that returns a Task of IAsyncEnumerable; its end is the stream's end.</summary>
+    public required string With { get; init; }
+}
+
+/// <summary>The event that the [Subscribe] method answers.</summary>
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class EventMessageAttribute : Attribute;
+
 /// <summary>The static methods of this class, and nothing else, are fields of the type: a column added to an entity does not appear by itself.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public class ObjectTypeAttribute(Type type) : Attribute

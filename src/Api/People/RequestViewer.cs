@@ -17,7 +17,7 @@ public static class RequestViewer
     public static async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (await FindAsync(http) is not { } viewer)
+        if (await FindAgainAsync(http, http.RequestAborted) is not { } viewer)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
             return Results.Json(new { errors = new[] { new { message = "接口密钥无效、已过期或已撤销。The API key is not valid, has expired or was revoked.", extensions = new { code = "UNAUTHENTICATED" } } } }, statusCode: 401);
@@ -26,11 +26,12 @@ public static class RequestViewer
         return await next(context);
     }
 
-    private static async Task<Viewer?> FindAsync(HttpContext http)
+    /// <summary>For requests that last: who asks, by what they sent, as the record has it now. Null when it opens nothing any more.</summary>
+    public static async Task<Viewer?> FindAgainAsync(HttpContext http, CancellationToken ct)
     {
         var header = http.Request.Headers.Authorization.ToString();
         if (header.Length == 0) return Core.People.Viewer.Anonymous;
         if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return null;
-        return await http.RequestServices.GetRequiredService<KeyRing>().FindAsync(header[Scheme.Length..].Trim(), http.RequestAborted);
+        return await http.RequestServices.GetRequiredService<KeyRing>().FindAsync(header[Scheme.Length..].Trim(), ct);
     }
 }

@@ -11,6 +11,7 @@ public sealed class ConformanceTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("gql-audit")]
+    [InlineData("sse")]
     [InlineData("tus")]
     public async Task The_hub_passes_the_judge(string judge)
     {
