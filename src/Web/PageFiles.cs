@@ -6,18 +6,23 @@ using Microsoft.Net.Http.Headers;
 
 namespace ResourceHub.Web;
 
-/// <summary>The style sheet and the icon, carried inside the assembly, so that they are there wherever the hub is started from.</summary>
+/// <summary>The style sheet, the icon and the scripts, carried inside the assembly, so that they are there wherever the hub is started from.</summary>
 public static class PageFiles
 {
     private static readonly PageFile Css = Read("hub.css", "text/css; charset=utf-8");
     private static readonly PageFile Icon = Read("icon.svg", "image/svg+xml");
 
+    private static readonly PageFile[] Scripts = [.. new[] { "upload.js", "copy.js" }.Select(name => Read(name, "text/javascript; charset=utf-8"))];
+
     public static string CssAddress => Css.Address;
     public static string IconAddress => Icon.Address;
+
+    public static string ScriptAddress(string name) => Scripts.Single(s => s.Name == name).Address;
 
     public static void MapPageFiles(this IEndpointRouteBuilder app)
     {
         app.MapGet("/hub.css", (HttpContext http) => Serve(Css, http));
+        foreach (var script in Scripts) app.MapGet("/" + script.Name, (HttpContext http) => Serve(script, http));
         app.MapGet("/icon.svg", (HttpContext http) => Serve(Icon, http));
         app.MapGet("/favicon.ico", (HttpContext http) => Serve(Icon, http));
     }

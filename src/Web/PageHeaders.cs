@@ -2,16 +2,20 @@ using Microsoft.AspNetCore.Http;
 
 namespace ResourceHub.Web;
 
-/// <summary>What every page tells the browser: nothing runs on it, nothing frames it, nothing of another origin is loaded.</summary>
+/// <summary>What every page tells the browser: nothing runs on it (but our own script, where a page has one), nothing frames it, nothing of another origin is loaded.</summary>
 public static class PageHeaders
 {
     public static void Write(HttpResponse response)
     {
         var headers = response.Headers;
-        headers.ContentSecurityPolicy = "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        headers.ContentSecurityPolicy = Policy("'none'");
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin"; // search words stay with the hub
         headers.CacheControl = "private, no-cache";
         headers.Vary = "Cookie";
     }
+
+    public static void AllowOwnScript(HttpResponse response) => response.Headers.ContentSecurityPolicy = Policy("'self'");
+
+    private static string Policy(string script) => $"default-src 'self'; script-src {script}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 }

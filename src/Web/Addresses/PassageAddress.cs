@@ -45,4 +45,6 @@ public static class PassageAddress
 public static class ResourceAddress
 {
     public static string Of(string id) => "/resources/" + Uri.EscapeDataString(id);
+
+    public static string Edit(string id) => Of(id) + "/edit";
 }

@@ -20,6 +20,9 @@ public sealed record School(string Id, string Name, string? City = null, string?
 
 public sealed record Connection<T>(IReadOnlyList<Edge<T>> Edges, int TotalCount = 0, PageInfo? PageInfo = null);
 
+/// <summary>A list asked for without the places of its items.</summary>
+public sealed record Listed<T>(IReadOnlyList<T> Nodes, int TotalCount = 0, PageInfo? PageInfo = null);
+
 public sealed record Edge<T>(T Node);
 
 public sealed record PageInfo(bool HasNextPage, string? EndCursor);

@@ -1,6 +1,6 @@
 namespace ResourceHub.Web.Hub;
 
-/// <summary>What the API said: data, or why there is none.</summary>
+/// <summary>What the API said: data, or why there is none; both where it refused a part.</summary>
 public sealed record HubAnswer<T>(T? Data, HubFailure? Failure) where T : class;
 
 /// <summary>Why a page has no data: expected, and shown in words.</summary>

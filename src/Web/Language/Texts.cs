@@ -5,10 +5,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace ResourceHub.Web.Language;
 
-/// <summary>The pages' words in one language (zh-CN.json, en.json). Two flat files that a teacher can correct, read once: no culture of the machine or thread decides.</summary>
+/// <summary>The pages' words in one language (zh-CN.json, en.json for reading; .own for what a teacher does with their own resources; .school for running a school). Flat files that a teacher can correct, read once: no culture of the machine or thread decides.</summary>
 public sealed class Texts
 {
     private const string Cookie = "lang";
+    private static readonly string[] Files = [".json", ".own.json", ".school.json"];
     public static readonly Texts Chinese = new("zh-CN");
     public static readonly Texts English = new("en");
 
@@ -17,8 +18,7 @@ public sealed class Texts
     private Texts(string lang)
     {
         Lang = lang;
-        using var json = typeof(Texts).Assembly.GetManifestResourceStream(lang + ".json") ?? throw new InvalidOperationException($"{lang}.json is not embedded.");
-        words = JsonSerializer.Deserialize<Dictionary<string, string>>(json)!.ToFrozenDictionary();
+        words = Files.SelectMany(file => Read(lang + file)).ToFrozenDictionary(w => w.Key, w => w.Value);
     }
 
     /// <summary>For the lang attribute and for <c>label(lang:)</c>.</summary>
@@ -47,6 +47,12 @@ public sealed class Texts
     {
         if (Named(http.Request.Query[Cookie]) is { } chosen)
             http.Response.Cookies.Append(Cookie, chosen.Lang, new CookieOptions { MaxAge = TimeSpan.FromDays(365), HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true });
+    }
+
+    private static Dictionary<string, string> Read(string file)
+    {
+        using var json = typeof(Texts).Assembly.GetManifestResourceStream(file) ?? throw new InvalidOperationException($"{file} is not embedded.");
+        return JsonSerializer.Deserialize<Dictionary<string, string>>(json)!;
     }
 
     private static Texts? Named(string? lang) => lang switch { "en" => English, "zh" or "zh-CN" => Chinese, _ => null };

@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ResourceHub.Web.Hub;
 
 namespace ResourceHub.Web.Language;
 
 /// <summary>How dates, sizes, lengths and places are said.</summary>
-public static class Wording
+public static partial class Wording
 {
     // China has one time zone and no summer time; a fixed offset needs no time zone data on the machine.
     private static readonly TimeSpan China = TimeSpan.FromHours(8);
@@ -12,6 +13,20 @@ public static class Wording
     extension(Texts t)
     {
         public string Date(DateTimeOffset time) => time.ToOffset(China).ToString(t.IsChinese ? "yyyy年M月d日" : "d MMM yyyy", CultureInfo.InvariantCulture);
+
+        /// <summary>The pages’ own words for a code, else the API’s: it says Chinese, then English in one string.</summary>
+        public string Problem(Problem problem)
+        {
+            if (t.Find("problem." + problem.Code) is { } known) return known;
+            var english = TwoLanguages().Match(problem.Message);
+            if (problem.Message.Length == 0) return t["problem.other"];
+            return !english.Success ? problem.Message : t.IsChinese ? problem.Message[..(english.Index + 1)] : problem.Message[(english.Index + 1)..].Trim();
+        }
+
+        public string Day(DateOnly day) => day.ToString(t.IsChinese ? "yyyy年M月d日" : "d MMM yyyy", CultureInfo.InvariantCulture);
+
+        /// <summary>A day and the time on it, as clocks in China show it.</summary>
+        public string Time(DateTimeOffset time) => time.ToOffset(China).ToString(t.IsChinese ? "yyyy年M月d日 HH:mm" : "d MMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 
         /// <summary>“第 3 张幻灯片”, “第 2 页”, “03:25”, “工作表 成绩”; “正文” where a file has no places.</summary>
         public string? Place(Place? place) => place switch
@@ -53,4 +68,8 @@ public static class Wording
         var time = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 360_000));
         return time.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}") : time.ToString(@"mm\:ss", CultureInfo.InvariantCulture);
     }
+
+    // The English half begins after the first Chinese full stop that Latin letters follow.
+    [GeneratedRegex("[。：；！](?=[A-Za-z“\"][\\x20-\\x7e“”‘’…]{6})")]
+    private static partial Regex TwoLanguages();
 }

@@ -127,14 +127,13 @@ public sealed class PageTests(TeachingHub hub) : IClassFixture<TeachingHub>
     }
 
     [Fact]
-    public async Task Every_document_of_the_pages_is_valid_and_within_the_limits_for_anybody()
+    public async Task The_documents_of_pages_that_anybody_may_open_are_within_the_limits_for_anybody()
     {
         var variables = new { id = hub.Slides, file = hub.SlidesFile, slide = 3, words = "通分", ids = new[] { hub.Slides }, text = "通分", filter = new { }, sort = "RELEVANCE", lang = "en" };
-        foreach (var name in Documents.Names)
+        foreach (var name in new[] { "Home", "Labels", "Me", "Passage", "Resource", "Search", "Vocabulary" })
         {
             var answer = await hub.App.AskAsync(Documents.Of(name), variables);
             Assert.False(answer.TryGetProperty("errors", out var errors), $"{name}: {errors}");
         }
-        Assert.Equal(["Home", "Labels", "Passage", "Resource", "Search"], Documents.Names.Order());
     }
 }
