@@ -23,7 +23,7 @@ public static class HubHost
         change?.Invoke(builder);
         var settings = Read(builder.Configuration);
         var roles = Roles.Check(settings);
-        Directory.CreateDirectory(settings.Data);
+        MakeFolder(settings);
         builder.Services.AddSingleton(settings).AddSingleton(roles).AddCore().AddEngines(settings);
         if (roles.Api) builder.Services.AddApi();
         if (roles.Indexer) builder.Services.AddIndexer();
@@ -44,9 +44,30 @@ public static class HubHost
 
     private static HubSettings Read(IConfiguration configuration)
     {
-        var settings = configuration.GetSection("Hub").Get<HubSettings>() ?? new HubSettings();
-        settings.Data = Path.GetFullPath(settings.Data);
-        return settings;
+        try
+        {
+            var settings = configuration.GetSection("Hub").Get<HubSettings>() ?? new HubSettings();
+            settings.Data = Path.GetFullPath(settings.Data);
+            return settings;
+        }
+        // The binder's sentence names the setting, its value and what it should be.
+        catch (InvalidOperationException wrong)
+        {
+            throw new SettingsException(wrong.Message);
+        }
+    }
+
+    /// <summary>Makes the data folder unless it is there; a sentence for the operator when it cannot be.</summary>
+    public static void MakeFolder(HubSettings settings)
+    {
+        try
+        {
+            Directory.CreateDirectory(settings.Data);
+        }
+        catch (Exception cannot) when (cannot is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"Hub:Data={settings.Data} cannot be made: {cannot.Message} Name another folder, or let this user write there.");
+        }
     }
 
     /// <summary>Prepares the engines (migrations, index), makes sure of the operator's key, then opens the doors.</summary>

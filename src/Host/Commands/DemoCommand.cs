@@ -9,6 +9,7 @@ internal static class DemoCommand
     public static async Task<int> RunAsync(string[] args)
     {
         var settings = HubHost.Settings(args);
+        HubHost.MakeFolder(settings);
         var keys = await DemoKeys.OpenAsync(settings.Data, settings.BootstrapKey, CancellationToken.None);
         await using var app = HubHost.Build(args, builder => builder.Configuration["Hub:BootstrapKey"] = keys.AdminKey);
         if (!await RunCommand.TryStartAsync(app)) return 1;

@@ -29,7 +29,8 @@ internal static class DoctorCommand
             Database(settings),
             await RunningAsync(Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? HubHost.DefaultAddress),
         ];
-        var findings = new Findings(checks.TrueForAll(c => c.Ok), checks);
+        // Advice is for what is amiss; a script that shows it should have nothing to show otherwise.
+        var findings = new Findings(checks.TrueForAll(c => c.Ok), checks.ConvertAll(c => c.Ok ? c with { Advice = "" } : c));
         if (args.Contains("--json")) Console.WriteLine(JsonSerializer.Serialize(findings, Readable));
         else
             foreach (var check in checks)

@@ -28,10 +28,12 @@ public static class ExtractCommand
         using var one = new SemaphoreSlim(1);
         var began = Stopwatch.GetTimestamp();
         var count = 0;
+        var missing = 0;
         await Parallel.ForEachAsync(paths.SelectMany(FilesIn), new ParallelOptions { MaxDegreeOfParallelism = readers }, async (path, ct) =>
         {
             var start = Stopwatch.GetTimestamp();
-            var read = File.Exists(path)
+            var there = File.Exists(path);
+            var read = there
                 ? await room.ReadAsync(Path.GetFullPath(path), Path.GetFileName(path), ct)
                 : Reasons.Failed("application/octet-stream", Reasons.Malformed) with { Message = "没有这个文件。There is no such file." };
             var took = Stopwatch.GetElapsedTime(start);
@@ -39,6 +41,7 @@ public static class ExtractCommand
             try
             {
                 count++;
+                if (!there) missing++;
                 print.Write(path, read, took);
             }
             finally
@@ -48,7 +51,8 @@ public static class ExtractCommand
         });
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         await Console.Error.WriteLineAsync($"{count} files in {seconds:F2} s, {count / Math.Max(seconds, 0.001):F0} a second with {readers} readers");
-        return 0;
+        // A file that cannot be read is an answer; a path that is not there is a mistake of the caller.
+        return missing == 0 ? 0 : 1;
     }
 
     private static IEnumerable<string> FilesIn(string path)
