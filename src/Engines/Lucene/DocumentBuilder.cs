@@ -5,6 +5,7 @@ using Lucene.Net.Documents;
 using Lucene.Net.Util;
 using ResourceHub.Core.Search;
 using ResourceHub.Core.Text;
+using ResourceHub.Engines.Analysis;
 
 namespace ResourceHub.Engines.Lucene;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ResourceHub.Core;
 using ResourceHub.Core.Search;
+using ResourceHub.Engines.Analysis;
 
 namespace ResourceHub.Engines.Lucene;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Lucene.Net.Util;
 using ResourceHub.Core.Search;
+using ResourceHub.Engines.Analysis;
 
 namespace ResourceHub.Engines.Lucene;
 

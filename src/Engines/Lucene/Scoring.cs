@@ -1,5 +1,6 @@
 using System.Buffers;
 using Lucene.Net.Search;
+using ResourceHub.Engines.Analysis;
 
 namespace ResourceHub.Engines.Lucene;
 

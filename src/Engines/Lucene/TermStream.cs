@@ -1,5 +1,6 @@
 using Lucene.Net.Analysis;
 using Lucene.Net.Analysis.TokenAttributes;
+using ResourceHub.Engines.Analysis;
 
 namespace ResourceHub.Engines.Lucene;
 

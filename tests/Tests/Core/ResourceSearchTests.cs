@@ -7,6 +7,7 @@ using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
 using ResourceHub.Core.Search;
+using ResourceHub.Engines.Analysis;
 using ResourceHub.Engines.Lucene;
 using ResourceHub.Engines.Sqlite;
 

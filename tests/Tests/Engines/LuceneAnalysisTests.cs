@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ResourceHub.Engines.Lucene;
+using ResourceHub.Engines.Analysis;
 using Xunit.Abstractions;
 
 namespace ResourceHub.Tests.Engines;

@@ -1,5 +1,5 @@
 using ResourceHub.Core.Search;
-using ResourceHub.Engines.Lucene;
+using ResourceHub.Engines.Analysis;
 
 namespace ResourceHub.Tests.Engines;
 

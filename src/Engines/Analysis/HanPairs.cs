@@ -1,4 +1,4 @@
-namespace ResourceHub.Engines.Lucene;
+namespace ResourceHub.Engines.Analysis;
 
 /// <summary>
 /// Reads adjacent Chinese, Japanese and Korean characters in pairs, as Lucene's CJKBigramFilter does: 圆的面积 → 圆的 的面 面积; one that stands alone stays

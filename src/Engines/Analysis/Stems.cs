@@ -3,7 +3,7 @@ using Lucene.Net.Analysis;
 using Lucene.Net.Analysis.En;
 using Lucene.Net.Analysis.TokenAttributes;
 
-namespace ResourceHub.Engines.Lucene;
+namespace ResourceHub.Engines.Analysis;
 
 /// <summary>Lower-cases and stems (Porter), remembering what it did: a text's words repeat. Not thread-safe.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "Token streams hold no more than memory.")]

@@ -1,4 +1,4 @@
-namespace ResourceHub.Engines.Lucene;
+namespace ResourceHub.Engines.Analysis;
 
 internal enum WordKind : byte { Other, Ideograph, Kana, Hangul, Emoji }
 

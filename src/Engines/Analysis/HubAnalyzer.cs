@@ -1,4 +1,4 @@
-namespace ResourceHub.Engines.Lucene;
+namespace ResourceHub.Engines.Analysis;
 
 /// <summary>
 /// The analysis chain, alone: standard words, width, lower case, pairs of adjacent Chinese characters, English stems; and the same without the pairs.

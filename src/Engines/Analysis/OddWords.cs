@@ -6,7 +6,7 @@ using Lucene.Net.Analysis.Standard;
 using Lucene.Net.Analysis.TokenAttributes;
 using Lucene.Net.Util;
 
-namespace ResourceHub.Engines.Lucene;
+namespace ResourceHub.Engines.Analysis;
 
 /// <summary>Stretches of text with other than plain Chinese and Latin characters: Lucene's own StandardTokenizer and width filter, and emoji, which its tables do not know yet.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "Token streams hold no more than memory.")]

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using ResourceHub.Core.Text;
 
-namespace ResourceHub.Engines.Lucene;
+namespace ResourceHub.Engines.Analysis;
 
 /// <summary>A place in a text that has a term of the question; terms are told apart by number.</summary>
 internal readonly record struct FoundTerm(TextSpan Place, int Term);

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using ResourceHub.Core.Text;
 
-namespace ResourceHub.Engines.Lucene;
+namespace ResourceHub.Engines.Analysis;
 
 /// <summary>A question as it is looked up: the same cutting as documents, without question words, and without English stop words while anything else is left.</summary>
 internal sealed class Question

@@ -1,6 +1,6 @@
 using Lucene.Net.Analysis.Standard;
 
-namespace ResourceHub.Engines.Lucene;
+namespace ResourceHub.Engines.Analysis;
 
 /// <summary>
 /// Cuts text into words by Unicode's rules for word boundaries (UAX #29), as Lucene's StandardTokenizer does, but reads the plain cases, which are nearly

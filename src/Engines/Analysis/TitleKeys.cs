@@ -1,13 +1,16 @@
 using System.Text;
 using ResourceHub.Core.Text;
 
-namespace ResourceHub.Engines.Lucene;
+namespace ResourceHub.Engines.Analysis;
 
 /// <summary>Titles folded for suggestions: plain width, lower case, one blank at most, none beside a Chinese character.</summary>
 internal static class TitleKeys
 {
     /// <summary>What was typed is looked up by this many units; what is longer is compared with the whole key.</summary>
     public const int LongestBeginning = 6;
+
+    /// <summary>Longer than what people type; a title of ten lines need not be kept from each of its words on.</summary>
+    public const int LongestStart = 60;
 
     public static string Of(string title)
     {
@@ -47,6 +50,19 @@ internal static class TitleKeys
         }
         return beginnings;
     }
+
+    /// <summary>The key from its beginning and from each of its words on, up to <see cref="LongestStart"/> units: for engines that look up prefixes.</summary>
+    public static IReadOnlyCollection<string> StartsOf(string key)
+    {
+        var starts = new HashSet<string>();
+        for (var start = 0; start < key.Length; start++)
+            if (IsStart(key, start)) starts.Add(Start(key[start..]));
+        return starts;
+    }
+
+    /// <summary>As much of it as <see cref="StartsOf"/> keeps, and never half a character.</summary>
+    public static string Start(string key)
+        => key.Length <= LongestStart ? key : key[..(char.IsHighSurrogate(key[LongestStart - 1]) ? LongestStart - 1 : LongestStart)];
 
     /// <summary>The part of what was typed that is looked up.</summary>
     public static string Beginning(string typed) => typed.Length <= LongestBeginning ? typed : typed[..LongestBeginning];

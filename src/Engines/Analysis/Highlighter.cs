@@ -1,7 +1,7 @@
 using ResourceHub.Core.Search;
 using ResourceHub.Core.Text;
 
-namespace ResourceHub.Engines.Lucene;
+namespace ResourceHub.Engines.Analysis;
 
 /// <summary>
 /// Finds the question's words in an original text. The text is folded for looking and the places are led back, so that what is shown is what was written.
