@@ -1,12 +1,16 @@
 namespace ResourceHub.Core.Search;
 
-/// <summary>Documents in, ids and places out; no engine's word crosses it. Text goes in as it is in the record: each engine folds and analyses it on its side.</summary>
+/// <summary>
+/// Documents in, ids and places out; no engine's word crosses it. Text goes in as it is in the record: each engine folds and analyses it on its side.
+/// An index that is another machine's throws <see cref="IndexAwayException"/> while it does not answer.
+/// </summary>
 public interface ISearchIndex
 {
     /// <summary>
     /// Writes and removes in one go. When it returns, the changes survive a power cut and the next search sees them.
     /// A document older than what the index holds is ignored; so is one older than a removal.
     /// </summary>
+    /// <exception cref="RefusedDocumentsException">Some were refused for what they hold; all others are written.</exception>
     Task WriteAsync(IReadOnlyCollection<ResourceDocument> documents, IReadOnlyCollection<Removal> removals, CancellationToken ct);
 
     Task<SearchPage> SearchAsync(SearchRequest request, CancellationToken ct);
@@ -31,4 +35,5 @@ public sealed record TitleSuggestion(string Text, Guid ResourceId);
 /// <param name="IsWhole">False: missing, damaged, of another layout, or a rebuild has not ended.</param>
 /// <param name="Documents">How many resources it holds.</param>
 /// <param name="Detail">In words, for health and doctor.</param>
-public sealed record IndexHealth(bool IsWhole, int Documents, string Detail);
+/// <param name="MayFill">Whether one that is not whole is to be filled from here: not while it is out of reach or another process fills it.</param>
+public sealed record IndexHealth(bool IsWhole, int Documents, string Detail, bool MayFill = true);

@@ -30,9 +30,19 @@ public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> 
         var isMarked = question.WithHighlights && !string.IsNullOrWhiteSpace(question.Text);
         var narrowed = await NarrowedAsync(ct);
         var known = await KnownPartnershipsAsync(viewer, question, ct);
-        var page = await index.SearchAsync(new SearchRequest(
+        var request = new SearchRequest(
             question.Text, Knowing(known, question.Filters ?? NoFilters), tokens, question.Sort, question.First, after, question.Facets ?? [], question.WithTotal,
-            isMarked ? PassagesOfHit : 0, question.CreatedAfter, question.CreatedBefore, narrowed), ct);
+            isMarked ? PassagesOfHit : 0, question.CreatedAfter, question.CreatedBefore, narrowed);
+        SearchPage page;
+        try
+        {
+            page = await index.SearchAsync(request, ct);
+        }
+        catch (IndexAwayException)
+        {
+            return new Problem("SEARCH_UNAVAILABLE", "搜索暂时不可用，请稍后再试。Search does not answer at the moment; try again soon.");
+        }
+        if (page.IsExpired) return new Problem("CURSOR_EXPIRED", "翻页已过期，请从第一页重新开始。The pages of this search are no longer kept; start again from the first page.", "after");
         if (known is not null) page = page with { Facets = [.. page.Facets.Select(f => f.Name == FacetName.Partnership ? f with { Values = [.. f.Values.Where(v => known.Contains(v.Code))] } : f)] };
         if (page.Hits.Count == 0) return new FoundPage(page.Total, [], false, null, page.Facets);
 
@@ -51,7 +61,7 @@ public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> 
         first = Math.Clamp(first, 0, LargestPage);
         if (first == 0 || string.IsNullOrWhiteSpace(text)) return [];
         var narrowed = await NarrowedAsync(ct);
-        var suggested = await index.SuggestAsync(text, ResourceAccess.TokensOf(viewer), Math.Min(first + narrowed.Count, LargestPage), ct);
+        var suggested = await SuggestedAsync(text, ResourceAccess.TokensOf(viewer), Math.Min(first + narrowed.Count, LargestPage), ct);
         if (suggested.Count == 0) return [];
         var ids = suggested.Select(s => s.ResourceId).ToList();
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -77,6 +87,19 @@ public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> 
         List<string> left = [.. wanted.Where(known.Contains)];
         // An empty list would ask for nothing in particular; this asks for what no resource is shared with.
         return new Dictionary<FacetName, IReadOnlyList<string>>(filters) { [FacetName.Partnership] = left.Count > 0 ? left : [NoPartnership] };
+    }
+
+    private async Task<IReadOnlyList<TitleSuggestion>> SuggestedAsync(string text, IReadOnlyList<string>? tokens, int first, CancellationToken ct)
+    {
+        try
+        {
+            return await index.SuggestAsync(text, tokens, first, ct);
+        }
+        // Whoever types goes on typing; that search does not answer is said when it is asked.
+        catch (IndexAwayException)
+        {
+            return [];
+        }
     }
 
     private static readonly Func<HubDb, IAsyncEnumerable<Guid>> Narrowed = EF.CompileAsyncQuery((HubDb db) => db.Narrowings.Select(n => n.ResourceId));

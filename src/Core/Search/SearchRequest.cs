@@ -85,7 +85,13 @@ public sealed record SearchPosition(string Key, Guid Id);
 /// <summary>One page of hits, best first.</summary>
 /// <param name="Total">All matches the viewer may see; -1 when it was not asked for.</param>
 /// <param name="HasMore">Whether another page follows.</param>
-public sealed record SearchPage(int Total, IReadOnlyList<SearchHit> Hits, bool HasMore, IReadOnlyList<FacetCounts> Facets);
+public sealed record SearchPage(int Total, IReadOnlyList<SearchHit> Hits, bool HasMore, IReadOnlyList<FacetCounts> Facets)
+{
+    /// <summary>The position asked for can no longer be gone on from: the question must be asked from its first page.</summary>
+    public static readonly SearchPage Expired = new(-1, [], false, []) { IsExpired = true };
+
+    public bool IsExpired { get; private init; }
+}
 
 public sealed record SearchHit(Guid Id, SearchPosition Position, IReadOnlyList<PassageHit> Passages);
 

@@ -30,7 +30,7 @@ public sealed partial class RebuildIndex(IDbContextFactory<HubDb> databases, ISe
         {
             try
             {
-                if (await index.HealthAsync(stopping) is { IsWhole: false, Detail: var why }) await RebuildAsync(why, stopping);
+                if (await index.HealthAsync(stopping) is { IsWhole: false, MayFill: true, Detail: var why }) await RebuildAsync(why, stopping);
             }
             // The index is one of several services: without it people still open, upload and download, so its trouble does not end the hub.
             catch (Exception broken) when (broken is not OperationCanceledException)
@@ -47,7 +47,7 @@ public sealed partial class RebuildIndex(IDbContextFactory<HubDb> databases, ISe
         var began = Stopwatch.GetTimestamp();
         Begun(why);
         await index.ClearAsync(ct);
-        var batches = Channel.CreateBounded<IReadOnlyList<ResourceDocument>>(1);
+        var batches = Channel.CreateBounded<Batch>(1);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct);
         // Both sides work without pause, each on a thread of its own.
         var reading = Task.Run(() => ReadAsync(batches.Writer, both.Token), CancellationToken.None);
@@ -66,7 +66,7 @@ public sealed partial class RebuildIndex(IDbContextFactory<HubDb> databases, ISe
         Ended(written, Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
 
-    private async Task ReadAsync(ChannelWriter<IReadOnlyList<ResourceDocument>> batches, CancellationToken ct)
+    private async Task ReadAsync(ChannelWriter<Batch> batches, CancellationToken ct)
     {
         try
         {
@@ -74,8 +74,11 @@ public sealed partial class RebuildIndex(IDbContextFactory<HubDb> databases, ISe
             {
                 await using var db = await databases.CreateDbContextAsync(ct);
                 var ids = await db.Resources.AsNoTracking().Where(r => r.Id > last).OrderBy(r => r.Id).Select(r => r.Id).Take(AtOnce).ToListAsync(ct);
-                foreach (var group in await ResourceDocuments.GroupAsync(db, ids, ct))
-                    await batches.WriteAsync(await ResourceDocuments.BuildAsync(db, group, ct), ct);
+                var groups = await ResourceDocuments.GroupAsync(db, ids, ct);
+                foreach (var group in groups) await batches.WriteAsync(new(await ResourceDocuments.BuildAsync(db, group, ct), []), ct);
+                // What was deleted stays out even when another process, held up for an hour, still writes it.
+                Removal[] gone = [.. ids.Except(groups.SelectMany(g => g)).Select(id => new Removal(id, long.MaxValue))];
+                if (gone.Length > 0) await batches.WriteAsync(new([], gone), ct);
                 after = ids.Count == AtOnce ? ids[^1] : null;
             }
             batches.Complete();
@@ -87,14 +90,14 @@ public sealed partial class RebuildIndex(IDbContextFactory<HubDb> databases, ISe
         }
     }
 
-    private async Task<int> WriteAsync(IReadOnlyList<ResourceDocument> batch, CancellationToken ct)
+    private async Task<int> WriteAsync(Batch batch, CancellationToken ct)
     {
         while (true)
         {
             try
             {
-                await index.WriteAsync(batch, [], ct);
-                return batch.Count;
+                await index.WriteAsync(batch.Documents, batch.Removals, ct);
+                return batch.Documents.Count;
             }
             catch (IOException full)
             {
@@ -104,21 +107,24 @@ public sealed partial class RebuildIndex(IDbContextFactory<HubDb> databases, ISe
             // A document that the index will not take must not keep the others out: as jobs they are parted, and the bad one ends FAILED with its reason.
             catch (Exception bad) when (bad is not OperationCanceledException)
             {
-                HandedOver(bad, batch.Count);
+                HandedOver(bad, batch.Documents.Count);
                 await PromiseAsync(batch, ct);
                 return 0;
             }
         }
     }
 
-    private async Task PromiseAsync(IReadOnlyList<ResourceDocument> batch, CancellationToken ct)
+    private async Task PromiseAsync(Batch batch, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        foreach (var document in batch) await JobQueue.PromiseAsync(db, JobKinds.Index, document.Id, JobPriority.Bulk, clock.GetUtcNow().UtcDateTime, ct);
+        foreach (var id in batch.Documents.Select(d => d.Id).Concat(batch.Removals.Select(r => r.Id)))
+            await JobQueue.PromiseAsync(db, JobKinds.Index, id, JobPriority.Bulk, clock.GetUtcNow().UtcDateTime, ct);
         await transaction.CommitAsync(ct);
         queue.Wake();
     }
+
+    private sealed record Batch(IReadOnlyList<ResourceDocument> Documents, IReadOnlyList<Removal> Removals);
 
     [LoggerMessage(LogLevel.Information, "The index is filled from the record: {Why}")]
     private partial void Begun(string why);
