@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using ResourceHub.Core;
 using ResourceHub.Engines.AzureBlobs;
+using ResourceHub.Engines.Elasticsearch;
 using ResourceHub.Engines.Folder;
 using ResourceHub.Engines.Lucene;
 using ResourceHub.Engines.Sqlite;
@@ -11,7 +12,7 @@ namespace ResourceHub.Engines;
 public static class EngineCatalog
 {
     private static readonly Dictionary<string, Action<IServiceCollection, string>> Databases = new() { ["sqlite"] = (s, data) => s.AddSqlite(data) };
-    private static readonly Dictionary<string, Action<IServiceCollection, string>> Searches = new() { ["lucene"] = (s, data) => s.AddLucene(Path.Join(data, "index")) };
+    private static readonly Dictionary<string, Action<IServiceCollection, string>> Searches = new() { ["lucene"] = (s, data) => s.AddLucene(Path.Join(data, "index")), ["elasticsearch"] = (s, _) => s.AddElasticsearch() };
     private static readonly Dictionary<string, Action<IServiceCollection, string>> BlobStores = new() { ["folder"] = (s, data) => s.AddFolder(Path.Join(data, "blobs")), ["azure"] = (s, _) => s.AddAzureBlobs() };
 
     /// <exception cref="SettingsException">A name is unknown; the message lists the known ones.</exception>

@@ -14,7 +14,7 @@ public sealed record Roles(bool Api, bool Indexer, bool Web)
         if (names.Length == 0) throw new SettingsException("Hub:Roles names no role; leave it out to run Api, Indexer and Web in one process.");
         var roles = new Roles(names.Contains("Api"), names.Contains("Indexer"), names.Contains("Web"));
         if (settings.Search == "lucene" && roles.Api != roles.Indexer)
-            throw new SettingsException("Hub:Search=lucene has one writer in one folder: the roles Api and Indexer must run in one process.");
+            throw new SettingsException("Hub:Search=lucene has one writer in one folder: run the roles Api and Indexer in one process, or set Hub:Search=elasticsearch to split them.");
         if (settings.BootstrapKey is { Length: < 16 })
             throw new SettingsException("Hub:BootstrapKey must have at least 16 characters; take a long random one.");
         return roles;
