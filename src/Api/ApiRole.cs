@@ -12,11 +12,12 @@ namespace ResourceHub.Api;
 /// <summary>The role that portals see: GraphQL, and the two doors for bytes.</summary>
 public static class ApiRole
 {
-    public static IServiceCollection AddApi(this IServiceCollection services) => services.AddHubGraphQL().AddChanges().AddUploads().AddDownloads();
+    public static IServiceCollection AddApi(this IServiceCollection services) => services.AddSessions().AddHubGraphQL().AddChanges().AddUploads().AddDownloads();
 
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         var doors = app.MapGroup("").AddEndpointFilter(RequestViewer.FilterAsync);
+        doors.MapSignIn();
         doors.MapHubGraphQL();
         doors.MapUploads();
         doors.MapDownloads();

@@ -25,6 +25,7 @@ public static class CoreServices
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<Viewers>();
         services.AddSingleton<KeyRing>();
+        services.AddSingleton<Invitations>();
         services.AddSingleton<ResourceDesk>();
         services.AddSingleton<ResourceLibrary>();
         services.AddSingleton<ReviewDesk>();

@@ -16,6 +16,21 @@ public sealed class HubSettings
     public string Search { get; set; } = "lucene";
     public string Blobs { get; set; } = "folder";
 
+    /// <summary>Where people sign in: local (names and passwords kept here).</summary>
+    public string Accounts { get; set; } = "local";
+
+    /// <summary>How long a session lasts that is not used, in hours.</summary>
+    public double SessionHours { get; set; } = 12;
+
+    /// <summary>Addresses and networks, comma-separated, whose X-Forwarded-For and X-Forwarded-Proto are believed.</summary>
+    public string TrustedProxies { get; set; } = "127.0.0.0/8,::1";
+
+    /// <summary>Where browsers reach the hub, such as https://hub.example.edu.cn; links in invitations begin with it. The address of the request is not believed for that.</summary>
+    public string? PublicAddress { get; set; }
+
+    /// <summary>Requests a minute of a key that has no limit of its own.</summary>
+    public int RequestsPerMinute { get; set; } = 12_000;
+
     /// <summary>Largest file that may be uploaded, in bytes.</summary>
     public long MaxUploadBytes { get; set; } = 4L << 30;
 

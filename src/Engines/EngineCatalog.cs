@@ -3,6 +3,7 @@ using ResourceHub.Core;
 using ResourceHub.Engines.AzureBlobs;
 using ResourceHub.Engines.Elasticsearch;
 using ResourceHub.Engines.Folder;
+using ResourceHub.Engines.LocalAccounts;
 using ResourceHub.Engines.Lucene;
 using ResourceHub.Engines.Sqlite;
 
@@ -14,6 +15,7 @@ public static class EngineCatalog
     private static readonly Dictionary<string, Action<IServiceCollection, string>> Databases = new() { ["sqlite"] = (s, data) => s.AddSqlite(data) };
     private static readonly Dictionary<string, Action<IServiceCollection, string>> Searches = new() { ["lucene"] = (s, data) => s.AddLucene(Path.Join(data, "index")), ["elasticsearch"] = (s, _) => s.AddElasticsearch() };
     private static readonly Dictionary<string, Action<IServiceCollection, string>> BlobStores = new() { ["folder"] = (s, data) => s.AddFolder(Path.Join(data, "blobs")), ["azure"] = (s, _) => s.AddAzureBlobs() };
+    private static readonly Dictionary<string, Action<IServiceCollection, string>> Accounts = new() { ["local"] = (s, _) => s.AddLocalAccounts() };
 
     /// <exception cref="SettingsException">A name is unknown; the message lists the known ones.</exception>
     public static IServiceCollection AddEngines(this IServiceCollection services, HubSettings settings)
@@ -21,6 +23,7 @@ public static class EngineCatalog
         Pick(Databases, "Database", settings.Database)(services, settings.Data);
         Pick(Searches, "Search", settings.Search)(services, settings.Data);
         Pick(BlobStores, "Blobs", settings.Blobs)(services, settings.Data);
+        Pick(Accounts, "Accounts", settings.Accounts)(services, settings.Data);
         return services;
     }
 

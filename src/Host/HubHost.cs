@@ -23,6 +23,7 @@ public static class HubHost
         change?.Invoke(builder);
         var settings = Read(builder.Configuration);
         var roles = Roles.Check(settings);
+        var proxies = TrustedProxies.Read(settings);
         MakeFolder(settings);
         builder.Services.AddSingleton(settings).AddSingleton(roles).AddCore().AddEngines(settings);
         if (roles.Api) builder.Services.AddApi();
@@ -30,8 +31,11 @@ public static class HubHost
         if (roles.Api || roles.Indexer) builder.Services.AddHostedService<Sweep>();
         if (roles.Web) builder.Services.AddWeb();
         // The pages' framework makes keys at start: with the data they outlive a restart and move with a backup, in a home folder neither.
-        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Join(settings.Data, "keys")));
+        // Sessions are sealed with them too: the name is said so that processes started from other folders can open them.
+        builder.Services.AddDataProtection().SetApplicationName("ResourceHub").PersistKeysToFileSystem(new DirectoryInfo(Path.Join(settings.Data, "keys")));
         var app = builder.Build();
+        app.UseRequestIds(proxies);
+        app.UseForwardedHeaders(proxies.ToOptions());
         app.MapHealth();
         if (roles.Api) app.MapApi();
         if (roles.Web) app.MapWeb();

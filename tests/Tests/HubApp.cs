@@ -22,6 +22,7 @@ public sealed class HubApp : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly WebApplication app;
     private readonly bool ownsData;
+    private int people;
 
     private HubApp(WebApplication app, string data, bool ownsData)
     {
@@ -79,7 +80,11 @@ public sealed class HubApp : IAsyncDisposable
     /// <summary>Asks GraphQL and returns <c>data</c>; request errors and errors of a payload fail the test.</summary>
     public async Task<JsonElement> QueryAsync(string query, object? variables = null, string? key = null)
     {
-        var answer = await AskAsync(query, variables, key);
+        return DataOf(query, await AskAsync(query, variables, key));
+    }
+
+    internal static JsonElement DataOf(string query, JsonElement answer)
+    {
         if (answer.TryGetProperty("errors", out var errors)) Assert.Fail($"{query}\n{errors}");
         var data = answer.GetProperty("data");
         foreach (var field in data.EnumerateObject())
@@ -99,6 +104,33 @@ public sealed class HubApp : IAsyncDisposable
                 $$"""mutation($schoolId: ID!, $scopes: [String!]) { createApiKey(input: { name: "test", schoolId: $schoolId, role: {{role}}, scopes: $scopes }) { secret errors { message } } }""",
                 new { schoolId, scopes = scopes is [] ? ["read", "write"] : scopes }, AdminKey))
             .GetProperty("createApiKey").GetProperty("secret").GetString()!;
+
+    /// <summary>Makes a person of a school (a hub admin when null) and signs them in. The caller disposes them.</summary>
+    public async Task<HubPerson> PersonAsync(string? schoolId, string role = "TEACHER", string? userName = null)
+    {
+        const string password = "江北的春天来得特别早";
+        var number = Interlocked.Increment(ref people);
+        userName ??= $"person-{number}";
+        var invited = await QueryAsync(
+            $$"""mutation($schoolId: ID, $name: String!) { inviteMember(input: { schoolId: $schoolId, displayName: $name, role: {{role}} }) { secret errors { message } } }""",
+            new { schoolId, name = $"人员{number}" }, AdminKey);
+        var joined = await QueryAsync(
+            "mutation($secret: String!, $userName: String!, $password: String!) { acceptInvitation(input: { secret: $secret, userName: $userName, password: $password }) { person { id } errors { message } } }",
+            new { secret = invited.GetProperty("inviteMember").GetProperty("secret").GetString(), userName, password });
+        return await SignInAsync(joined.GetProperty("acceptInvitation").GetProperty("person").GetProperty("id").GetString()!, userName, password);
+    }
+
+    /// <summary>Signs somebody in again, as in another browser.</summary>
+    public async Task<HubPerson> SignInAsync(string id, string userName, string password)
+    {
+        var browser = Browser();
+        using var answer = await browser.PostAsJsonAsync("/accounts/sign-in", new { userName, password });
+        Assert.Equal(System.Net.HttpStatusCode.NoContent, answer.StatusCode);
+        return new HubPerson(id, userName, password, browser);
+    }
+
+    /// <summary>A client that keeps cookies and follows no redirects. The caller disposes it.</summary>
+    public HttpClient Browser() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = Patience };
 
     /// <summary>Makes a partnership of schools, in force from the given day (yesterday when null), and returns its id.</summary>
     public async Task<string> PartnershipAsync(string name, params string[] schoolIds)

@@ -41,6 +41,13 @@ public static class ViewerType
     /// <summary>角色。The role.</summary>
     public static Role? GetRole([Parent] Viewer viewer) => viewer.Role;
 
+    /// <summary>登录的人；未登录或使用密钥时为 null。The person who is signed in; null for nobody and for keys.</summary>
+    public static IDataLoaderResult<Person?> GetPerson([Parent] Viewer viewer, [Service] PersonById people)
+        => viewer.ActorId is { } actor ? people.LoadAsync(actor) : Later.Nothing<Person>();
+
+    /// <summary>能否管理整个平台。Whether this viewer may run the hub.</summary>
+    public static bool GetCanAdminister([Parent] Viewer viewer) => viewer.CanAdminister;
+
     /// <summary>所属学校。The school.</summary>
     public static IDataLoaderResult<School?> GetSchool([Parent] Viewer viewer, [Service] SchoolById schools)
         => viewer.SchoolId is { } school ? schools.LoadAsync(school) : Later.Nothing<School>();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ResourceHub.Api.Changes;
 using ResourceHub.Api.GraphQL;
+using ResourceHub.Api.People;
 using ResourceHub.Api.Schools;
 using ResourceHub.Core;
 using ResourceHub.Core.Files;
@@ -17,7 +18,8 @@ public static class ResourceLoaders
     public static IServiceCollection AddLoaders(this IServiceCollection services) => services
         .AddScoped<ResourceById>().AddScoped<FilesOfResource>().AddScoped<FileById>().AddScoped<ExtractionOfFile>().AddScoped<OwnerOfFile>().AddScoped<SectionCount>().AddScoped<SectionsOfFile>()
         .AddScoped<VersionsOfResource>().AddScoped<RelatedToResource>().AddScoped<PartnershipsOfResource>()
-        .AddScoped<SchoolById>().AddScoped<PartnershipById>().AddScoped<PartnershipsOfSchool>().AddScoped<SharedWithPartnership>().AddScoped<SharedShelf>().AddScoped<ActivityOfPartnership>().AddScoped<ActivityDesk>();
+        .AddScoped<SchoolById>().AddScoped<PartnershipById>().AddScoped<PartnershipsOfSchool>().AddScoped<SharedWithPartnership>().AddScoped<SharedShelf>().AddScoped<ActivityOfPartnership>().AddScoped<ActivityDesk>()
+        .AddScoped<PersonById>().AddScoped<AccountOfPerson>();
 }
 
 /// <summary>Only what the viewer may see: absent and forbidden are alike.</summary>

@@ -39,6 +39,9 @@ public sealed record Viewer(Guid? ActorId, string? Name, Role? Role, Guid? Schoo
     /// <summary>May this viewer run this school: its members, keys and reviews?</summary>
     public bool CanRun(Guid? schoolId) => CanWrite && (CanAdminister || Role == People.Role.SchoolAdmin && schoolId is not null && SchoolId == schoolId);
 
+    /// <summary>May this viewer invite, move and remove this school's people and make its keys? A portal's key may only where that was given to it.</summary>
+    public bool CanRunPeopleOf(Guid? schoolId) => CanRun(schoolId) && Scopes.Contains(ApiKeyScopes.Admin);
+
     /// <summary>May this viewer run the hub: create schools, partnerships and keys?</summary>
     public bool CanAdminister => IsHubAdmin && Scopes.Contains(ApiKeyScopes.Admin);
 }

@@ -13,6 +13,9 @@ internal static class OnBehalf
         if (browser is null) return;
         if (browser.Request.Cookies[Session] is { Length: > 0 } session) request.Headers.TryAddWithoutValidation(HeaderNames.Cookie, $"{Session}={session}");
         if (browser.Connection.RemoteIpAddress is { } ip) request.Headers.TryAddWithoutValidation("X-Forwarded-For", ip.ToString());
+        // A session renewed on the way is to stay Secure; and the log has one id for the page and what it asked.
+        request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", browser.Request.Scheme);
+        request.Headers.TryAddWithoutValidation("X-Request-Id", browser.TraceIdentifier);
     }
 
     /// <summary>A session that the API renewed or ended is renewed or ended in the browser; no other cookie passes.</summary>
