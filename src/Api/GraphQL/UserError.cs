@@ -21,8 +21,8 @@ public abstract record UserError(string Message, string Code, IReadOnlyList<stri
         return p.Code switch
         {
             "NOT_FOUND" or "UPLOAD_NOT_FOUND" => new NotFoundError(p.Message, p.Code, path),
-            "FORBIDDEN" or "UNAUTHENTICATED" or "REVIEW_REQUIRED" => new NotAllowedError(p.Message, p.Code, path),
-            "IDEMPOTENCY_KEY_REUSED" or "ALREADY_EXISTS" => new ConflictError(p.Message, p.Code, path),
+            "FORBIDDEN" or "UNAUTHENTICATED" or "REVIEW_REQUIRED" or "OWN_UPLOAD" or "LICENCE_FORBIDS" or "SOURCE_LIMITS" or "CONSENT_REQUIRED" => new NotAllowedError(p.Message, p.Code, path),
+            "IDEMPOTENCY_KEY_REUSED" or "ALREADY_EXISTS" or "INVALID_STATE" or "NOT_IN_REVIEW" => new ConflictError(p.Message, p.Code, path),
             _ => new InvalidInputError(p.Message, p.Code, path),
         };
     }

@@ -5,6 +5,7 @@ using ResourceHub.Api.GraphQL;
 using ResourceHub.Api.Schools;
 using ResourceHub.Core;
 using ResourceHub.Core.People;
+using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
 
 namespace ResourceHub.Api.People;
@@ -58,4 +59,19 @@ public static class ViewerType
     /// <summary>今天有效的结对。The school's partnerships that are in force today.</summary>
     public static IReadOnlyList<IDataLoaderResult<Partnership>> GetPartnerships([Parent] Viewer viewer, [Service] PartnershipById partnerships)
         => [.. viewer.Partnerships.Order().Select(p => partnerships.LoadAsync(p).Then(found => found!))];
+
+    /// <summary>您创建的资源，新的在前。The resources you created, the newest first.</summary>
+    /// <param name="state">只要这一状态。Only of this state.</param>
+    /// <param name="first">最多几项，0–100。How many at most.</param>
+    /// <param name="after">从此游标之后开始。Start after this cursor.</param>
+    public static async Task<Connection<Resource>> GetResourcesAsync(
+        [Parent] Viewer viewer, [Service] IDbContextFactory<HubDb> databases, CancellationToken ct, ResourceState? state = null, int first = 20, string? after = null)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var before = Page.IdOf<Resource>(after);
+        var page = await Own(db).AsNoTracking().Where(r => before == null || r.Id < before).OrderByDescending(r => r.Id).Take(first + 1).ToListAsync(ct);
+        return Page.Of(page, first, after, r => r.Id.ToString("n"), databases.Count((all, stop) => Own(all).CountAsync(stop)));
+
+        IQueryable<Resource> Own(HubDb all) => all.Resources.VisibleTo(viewer).Where(r => r.CreatedBy == viewer.ActorId && (state == null || r.State == state));
+    }
 }

@@ -18,6 +18,8 @@ public static class ResourceLoaders
     public static IServiceCollection AddLoaders(this IServiceCollection services) => services
         .AddScoped<ResourceById>().AddScoped<FilesOfResource>().AddScoped<FileById>().AddScoped<ExtractionOfFile>().AddScoped<OwnerOfFile>().AddScoped<SectionCount>().AddScoped<SectionsOfFile>()
         .AddScoped<VersionsOfResource>().AddScoped<RelatedToResource>().AddScoped<PartnershipsOfResource>()
+        .AddScoped<AudienceOfResource>().AddScoped<NewestReview>().AddScoped<ReviewsOfResource>().AddScoped<ReviewCount>().AddScoped<NewestConsent>()
+        .AddScoped<AdaptationsOfResource>().AddScoped<AdaptationCount>().AddScoped<ActorName>()
         .AddScoped<SchoolById>().AddScoped<PartnershipById>().AddScoped<PartnershipsOfSchool>().AddScoped<SharedWithPartnership>().AddScoped<SharedShelf>().AddScoped<ActivityOfPartnership>().AddScoped<ActivityDesk>()
         .AddScoped<PersonById>().AddScoped<AccountOfPerson>();
 }

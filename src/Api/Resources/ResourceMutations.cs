@@ -34,7 +34,7 @@ public static class ResourceMutations
         ShareResourceInput input, [Service] ResourceSharing sharing, [Service] ResourceAudience audience, [Service] Viewer viewer, CancellationToken ct)
     {
         var shared = await sharing.ShareAsync(viewer, input.ResourceId, input.PartnershipIds, input.ClientMutationId, ct);
-        return new(shared, shared.Value is { } resource ? await audience.DescribeAsync(resource, ct) : null, input.ClientMutationId);
+        return new(shared, shared.Value is { } resource ? (await audience.DescribeAsync(viewer, [resource], ct))[resource.Id] : null, input.ClientMutationId);
     }
 
     /// <summary>撤回资源。Takes a resource back.</summary>

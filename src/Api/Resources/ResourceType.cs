@@ -86,6 +86,51 @@ public static class ResourceType
     public static IDataLoaderResult<IReadOnlyList<Resource>> GetRelated([Parent] Resource resource, [Service] RelatedToResource related, int first = 5)
         => related.LoadAsync(new RelatedKey(resource, first)).OrEmpty();
 
+    /// <summary>现在谁能看到，一句话；对外校只说其有权知道的。Who sees it now, in words; to other schools as far as it is theirs to know.</summary>
+    public static IDataLoaderResult<string> GetAudience([Parent] Resource resource, [Service] AudienceOfResource audience) => audience.LoadAsync(new ResourceKey(resource))!;
+
+    /// <summary>您是否可以更改它的元数据。Whether you may change what it says.</summary>
+    public static bool GetMayEdit([Parent] Resource resource, [Service] Viewer viewer) => viewer.MayEdit(resource);
+
+    /// <summary>送审前还缺哪些字段；仅本校可见，其他人为空。The fields still missing for a review; for the owner school, empty for others.</summary>
+    public static IDataLoaderResult<IReadOnlyList<string>> GetMissingForReview([Parent] Resource resource, [Service] FilesOfResource files, [Service] Viewer viewer)
+        => viewer.IsOf(resource.SchoolId) ? files.LoadAsync(resource.Id).Then(found => ReviewNeeds.MissingIn(resource, found?.Count > 0)) : Later.Given<IReadOnlyList<string>>([]);
+
+    /// <summary>最近一轮审核；仅本校可见。The latest round of review; for the owner school.</summary>
+    public static IDataLoaderResult<Review?> GetReview([Parent] Resource resource, [Service] NewestReview reviews, [Service] Viewer viewer)
+        => viewer.IsOf(resource.SchoolId) ? reviews.LoadAsync(resource.Id) : Later.Nothing<Review>();
+
+    /// <summary>历次审核，新的在前；仅本校可见。All rounds of review, the newest first; for the owner school.</summary>
+    /// <param name="first">最多几项，0–100。How many at most.</param>
+    /// <param name="after">从此游标之后开始。Start after this cursor.</param>
+    public static IDataLoaderResult<Connection<Review>?> GetReviews(
+        [Parent] Resource resource, [Service] ReviewsOfResource reviews, [Service] ReviewCount counts, [Service] Viewer viewer, int first = 20, string? after = null)
+        => !viewer.IsOf(resource.SchoolId) ? Later.Nothing<Connection<Review>>()
+         : reviews.LoadAsync(new PageOfResource(resource.Id, first, Page.IdOf<Review>(after))).Then(found => (Connection<Review>?)Page.Of(found ?? [], first, after, r => r.Id.ToString("n"), counts.LoadAsync(resource.Id)));
+
+    /// <summary>是否有学生出镜；尚未说明时为 null。Whether pupils can be seen or heard; null while nobody has said.</summary>
+    public static bool? GetShowsPupils([Parent] Resource resource) => resource.ShowsPupils;
+
+    /// <summary>这一类型通常有学生出镜（课堂实录、听评课记录），送审前须说明。Whether its kind usually shows pupils, so that it must be said before a review.</summary>
+    public static bool GetSuggestsShowingPupils([Parent] Resource resource) => ConsentRules.SuggestsPupils(resource);
+
+    /// <summary>出镜同意书的登记；仅本校可见。The statement on the consent of those who can be seen; for the owner school.</summary>
+    public static IDataLoaderResult<Consent?> GetConsent([Parent] Resource resource, [Service] NewestConsent consents, [Service] Viewer viewer)
+        => viewer.IsOf(resource.SchoolId) ? consents.LoadAsync(resource.Id) : Later.Nothing<Consent>();
+
+    /// <summary>到此时刻自动只对本校开放（同意书到期）；仅本校可见。When it closes to the school by itself, because a consent ends; for the owner school.</summary>
+    public static DateTime? GetOpenUntil([Parent] Resource resource, [Service] Viewer viewer) => viewer.IsOf(resource.SchoolId) ? resource.OpenUntil : null;
+
+    /// <summary>改编的来源；原创时为 null。What it was adapted from; null for what the school made itself.</summary>
+    public static Adaptation? GetBasedOn([Parent] Resource resource) => resource is { BasedOnId: { } source, BasedOnVersion: { } version } ? new Adaptation(source, version) : null;
+
+    /// <summary>由它改编的资源，新的在前；只列出您能看到的。What was adapted from it, the newest first, as far as you may see it.</summary>
+    /// <param name="first">最多几项，0–100。How many at most.</param>
+    /// <param name="after">从此游标之后开始。Start after this cursor.</param>
+    public static IDataLoaderResult<Connection<Resource>> GetAdaptations(
+        [Parent] Resource resource, [Service] AdaptationsOfResource adaptations, [Service] AdaptationCount counts, int first = 20, string? after = null)
+        => adaptations.LoadAsync(new PageOfResource(resource.Id, first, Page.IdOf<Resource>(after))).Then(found => Page.Of(found ?? [], first, after, r => r.Id.ToString("n"), counts.LoadAsync(resource.Id)));
+
     /// <summary>下载次数。How often its files were downloaded.</summary>
     public static long GetDownloads([Parent] Resource resource) => resource.Downloads;
 

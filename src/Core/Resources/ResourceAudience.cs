@@ -1,26 +1,52 @@
 using Microsoft.EntityFrameworkCore;
+using ResourceHub.Core.People;
 using ResourceHub.Core.Schools;
 
 namespace ResourceHub.Core.Resources;
 
-/// <summary>Says who sees a resource now, so that a person who shares knows what was done.</summary>
+/// <summary>Says who sees a resource now, so that a person who shares knows what was done. To other schools it says what is theirs to know.</summary>
 public sealed class ResourceAudience(IDbContextFactory<HubDb> databases, TimeProvider clock)
 {
-    public async Task<string> DescribeAsync(Resource resource, CancellationToken ct) => resource switch
+    /// <summary>As many statements for a list as for one.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> DescribeAsync(Viewer viewer, IReadOnlyCollection<Resource> resources, CancellationToken ct)
     {
-        { State: not ResourceState.Published } => "尚未发布：仅创建者与本校管理员可见。Not published: its creator and the school's admins see it.",
-        { Visibility: Visibility.Private } => "仅创建者与本校管理员可见。Its creator and the school's admins see it.",
-        { Visibility: Visibility.School } => "本校教师可见。The school's own people see it.",
-        { Visibility: Visibility.Members } => "全部登录用户可见。Everybody who is signed in sees it.",
-        { Visibility: Visibility.Public } => "所有人可见。Everybody sees it.",
-        _ => await PartnersAsync(resource, ct),
-    };
-
-    private async Task<string> PartnersAsync(Resource resource, CancellationToken ct)
-    {
+        Guid[] shared = [.. resources.Where(r => r is { State: ResourceState.Published, Visibility: Visibility.Partners }).Select(r => r.Id)];
         await using var db = await databases.CreateDbContextAsync(ct);
-        var open = db.Partnerships.InForceOn(clock.Today()).Where(p => db.ResourceShares.Any(s => s.ResourceId == resource.Id && s.PartnershipId == p.Id));
-        var schools = await db.Schools.Where(s => open.Any(p => p.Members.Any(m => m.SchoolId == s.Id))).OrderBy(s => s.Name).Select(s => s.Name).ToListAsync(ct);
-        return $"在结对有效期内，以下学校可见：{string.Join("、", schools)}。While the partnership is in force these schools see it: {string.Join(", ", schools)}.";
+        var shares = shared.Length == 0 ? [] : await db.ResourceShares.AsNoTracking().Where(s => shared.Contains(s.ResourceId)).ToListAsync(ct);
+        var ids = shares.Select(s => s.PartnershipId).Distinct().ToArray();
+        var open = ids.Length == 0 ? [] : await db.Partnerships.AsNoTracking().Include(p => p.Members).InForceOn(clock.Today()).Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        var schoolIds = open.Values.SelectMany(p => p.Members.Select(m => m.SchoolId)).Union(resources.Select(r => r.SchoolId)).ToArray();
+        var schools = await db.Schools.Where(s => schoolIds.Contains(s.Id)).Select(s => new { s.Id, s.Name }).ToDictionaryAsync(s => s.Id, s => s.Name, ct);
+        var ofResource = shares.ToLookup(s => s.ResourceId, s => open.GetValueOrDefault(s.PartnershipId));
+        return resources.DistinctBy(r => r.Id).ToDictionary(r => r.Id, r => Describe(r, viewer, r.SharesKnownTo(viewer, [.. ofResource[r.Id].OfType<Partnership>()]), schools));
+    }
+
+    private static string Describe(Resource r, Viewer viewer, IReadOnlyList<Partnership> open, Dictionary<Guid, string> schools)
+    {
+        var said = r switch
+        {
+            { State: not ResourceState.Published } => "尚未发布：仅创建者与本校管理员可见。Not published: its creator and the school's admins see it.",
+            { Visibility: Visibility.Private } => "仅创建者与本校管理员可见。Its creator and the school's admins see it.",
+            { Visibility: Visibility.Members } => "全部登录用户可见。Everybody who is signed in sees it.",
+            { Visibility: Visibility.Public } => "所有人可见。Everybody sees it.",
+            { Visibility: Visibility.Partners } when open.Count > 0 => Partners(r, open, schools),
+            { Visibility: Visibility.Partners } => $"共享的结对均已失效：仅{schools[r.SchoolId]}的教师可见。No partnership that it is shared with is in force: only teachers of {schools[r.SchoolId]} see it.",
+            _ => $"{schools[r.SchoolId]}的教师可见。Teachers of {schools[r.SchoolId]} see it.",
+        };
+        if (r is not { State: ResourceState.Published, Visibility: > Visibility.School, OpenUntil: { } until } || !viewer.IsOf(r.SchoolId)) return said;
+        var last = SchoolDay.Of(until).AddDays(-1);
+        return $"{said} 学生出镜的同意书有效至 {last:yyyy-MM-dd}，之后仅本校可见。The consent of those who can be seen ends on {last:yyyy-MM-dd}; then only the school sees it.";
+    }
+
+    private static string Partners(Resource r, IReadOnlyList<Partnership> open, Dictionary<Guid, string> schools)
+    {
+        List<string> names =
+        [
+            .. open.SelectMany(p => p.Members.Select(m => m.SchoolId)).Distinct().OrderBy(s => s != r.SchoolId).ThenBy(s => schools[s], StringComparer.Ordinal).Select(s => schools[s]),
+        ];
+        var ordered = open.OrderBy(p => p.Name, StringComparer.Ordinal).ToList();
+        var zh = string.Join("；", ordered.Select(p => $"“{p.Name}”{(p.Until is { } until ? $"有效至 {until:yyyy-MM-dd}" : "长期有效")}"));
+        var en = string.Join("; ", ordered.Select(p => $"\"{p.Name}\" {(p.Until is { } until ? $"is in force until {until:yyyy-MM-dd}" : "has no end")}"));
+        return $"{string.Join("、", names)}的教师可见：{zh}。Teachers of {string.Join(", ", names)} see it: {en}.";
     }
 }
