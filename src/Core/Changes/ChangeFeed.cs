@@ -5,7 +5,7 @@ using ResourceHub.Core.Resources;
 namespace ResourceHub.Core.Changes;
 
 /// <summary>One page of the feed, oldest first.</summary>
-/// <param name="End">Where the next page starts, also when this one is empty; null only while nothing ever happened.</param>
+/// <param name="End">Where the next page starts, also when this one is empty; null only while there was never anything.</param>
 /// <param name="HasMore">Whether to ask on at once. Pages may be short, or empty, before the end is reached.</param>
 public sealed record FeedPage(IReadOnlyList<FeedEntry> Entries, string? End, bool HasMore);
 
@@ -40,7 +40,8 @@ public sealed class ChangeFeed(IDbContextFactory<HubDb> databases, ChangeCursors
         List<FeedEntry> entries = [.. found.OrderBy(f => f.Seq).ThenBy(f => f.ResourceId).Take(first).Select(f => new FeedEntry(
             new Change { Seq = f.Seq, Kind = f.Kind, ResourceId = f.ResourceId, SchoolId = f.SchoolId, At = f.At }, cursors.Seal(viewer, Feed, new(f.Seq, f.ResourceId))))];
         var isFull = found.Count > first;
-        var last = isFull ? entries.LastOrDefault()?.Cursor ?? since : end > after.Seq ? cursors.Seal(viewer, Feed, ChangePlace.Behind(end)) : since;
+        // Nothing is said of what lies behind the last entry: a cursor that moves by itself would tell that something hidden was changed.
+        var last = isFull || bound is null ? entries.LastOrDefault()?.Cursor ?? since : cursors.Seal(viewer, Feed, ChangePlace.Behind(end));
         return new FeedPage(entries, last, isFull || bound is not null);
     }
 
