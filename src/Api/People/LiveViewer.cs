@@ -16,7 +16,7 @@ public sealed class LiveViewer
     {
         if (again is null) return true;
         if (await again(ct) is not { } viewer || viewer.ActorId != Current.ActorId) return false;
-        Current = viewer;
+        Current = viewer with { Origin = Current.Origin };
         return true;
     }
 }

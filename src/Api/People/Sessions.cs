@@ -45,6 +45,7 @@ public static class Sessions
         var ticket = await http.AuthenticateAsync(Session.Scheme);
         if (Session.Of(ticket.Principal) is not { } session) return null;
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
-        return now - session.Since < Session.Longest ? await http.RequestServices.GetRequiredService<Viewers>().OfPersonAsync(session.PersonId, session.Stamp, ct) : null;
+        // Told apart here as well: a stream outlives the moment at which the framework looked.
+        return now - session.Since < Session.Longest && (ticket.Properties?.ExpiresUtc is not { } end || now < end) ? await http.RequestServices.GetRequiredService<Viewers>().OfPersonAsync(session.PersonId, session.Stamp, ct) : null;
     }
 }
