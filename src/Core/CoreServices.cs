@@ -19,6 +19,7 @@ public static class CoreServices
         services.AddSingleton<JobSignal>();
         services.AddSingleton<JobQueue>();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<AuditReading>();
         services.AddSingleton<ChangeSignal>();
         services.AddSingleton<ChangeDesk>();
         services.AddSingleton<ChangeCursors>();

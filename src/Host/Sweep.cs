@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
 
 namespace ResourceHub.Host;
@@ -8,7 +9,7 @@ namespace ResourceHub.Host;
 /// Every ten seconds: what ends by itself is ended. Each step is one transaction that does nothing when another process was first, so that all processes of
 /// a hub may sweep.
 /// </summary>
-internal sealed partial class Sweep(PartnershipEnds ends, TimeProvider clock, ILogger<Sweep> log) : BackgroundService
+internal sealed partial class Sweep(PartnershipEnds ends, ResourceConsents consents, TimeProvider clock, ILogger<Sweep> log) : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
 
@@ -19,8 +20,9 @@ internal sealed partial class Sweep(PartnershipEnds ends, TimeProvider clock, IL
         {
             try
             {
+                var closed = await consents.CloseExpiredAsync(stoppingToken);
                 var ended = await ends.NoteAsync(stoppingToken);
-                if (ended > 0) LogEnded(ended);
+                if (closed + ended > 0) LogEnded(closed, ended);
             }
             catch (Exception later) when (later is DbException or DbUpdateException)
             {
@@ -30,8 +32,8 @@ internal sealed partial class Sweep(PartnershipEnds ends, TimeProvider clock, IL
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} partnerships came to their end")]
-    private partial void LogEnded(int count);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Resources} resources whose consent ended were closed; {Partnerships} partnerships came to their end")]
+    private partial void LogEnded(int resources, int partnerships);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What ends by itself could not be ended; the next sweep tries again")]
     private partial void LogFailed(Exception error);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
+using ResourceHub.Api.Audit;
 using ResourceHub.Api.People;
 using ResourceHub.Core;
 using ResourceHub.Core.Blobs;
@@ -28,9 +29,9 @@ public static class DownloadEndpoint
     }
 
     /// <summary>What a download needs of a file's row.</summary>
-    private sealed record Found(Guid ResourceId, string Name, string MediaType, long Size, string Sha256, string? Poster, DateTime AddedAt, bool IsOpenToMembers);
+    private sealed record Found(Guid Id, Guid ResourceId, Guid SchoolId, string Name, string MediaType, long Size, string Sha256, string? Poster, DateTime AddedAt, bool IsOpenToMembers);
 
-    private static async Task<IResult> FileAsync(string id, HttpContext http, IDbContextFactory<HubDb> databases, IBlobStore blobs, DownloadCounts counts, string? inline = null)
+    private static async Task<IResult> FileAsync(string id, HttpContext http, IDbContextFactory<HubDb> databases, IBlobStore blobs, DownloadCounts counts, RestrictedReads reads, string? inline = null)
     {
         if (await FindAsync(id, http.Viewer(), databases, http.RequestAborted) is not { } file) return Refusal.NoFile;
         if (await OpenAsync(blobs, file.Sha256, file.Size, http.RequestAborted) is not { } content) return Refusal.FileDamaged;
@@ -42,6 +43,7 @@ public static class DownloadEndpoint
             http.Request.Headers.Remove(HeaderNames.Range);
             range = null;
         }
+        if (!file.IsOpenToMembers) reads.Note(http, nameof(Resource), file.ResourceId, file.SchoolId, file.Id, file.Name);
         if (IsFromTheStart(http.Request, range)) counts.Note(file.ResourceId);
         if (await LinkAsync(http, file) is { } link)
         {
@@ -78,7 +80,7 @@ public static class DownloadEndpoint
         var files = from r in db.Resources.AsNoTracking().VisibleTo(viewer)
                     from f in r.Files
                     where f.Id == fileId && (f.RemovedIn == null || viewer.IsHubAdmin || r.SchoolId == viewer.SchoolId)
-                    select new Found(r.Id, f.Name, f.MediaType, f.Size, f.Sha256, f.Extraction!.PosterSha256, f.AddedAt, r.Visibility >= Visibility.Members);
+                    select new Found(f.Id, r.Id, r.SchoolId, f.Name, f.MediaType, f.Size, f.Sha256, f.Extraction!.PosterSha256, f.AddedAt, r.State == ResourceState.Published && r.Visibility >= Visibility.Members);
         return await files.FirstOrDefaultAsync(ct);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ResourceHub.Api.Audit;
 using ResourceHub.Api.Changes;
 using ResourceHub.Api.GraphQL;
 using ResourceHub.Api.People;
@@ -20,7 +21,7 @@ public static class ResourceLoaders
         .AddScoped<VersionsOfResource>().AddScoped<RelatedToResource>().AddScoped<PartnershipsOfResource>()
         .AddScoped<AudienceOfResource>().AddScoped<NewestReview>().AddScoped<ReviewsOfResource>().AddScoped<ReviewCount>().AddScoped<NewestConsent>()
         .AddScoped<AdaptationsOfResource>().AddScoped<AdaptationCount>().AddScoped<ActorName>()
-        .AddScoped<SchoolById>().AddScoped<PartnershipById>().AddScoped<PartnershipsOfSchool>().AddScoped<SharedWithPartnership>().AddScoped<SharedShelf>().AddScoped<ActivityOfPartnership>().AddScoped<ActivityDesk>()
+        .AddScoped<SchoolById>().AddScoped<PartnershipById>().AddScoped<PartnershipsOfSchool>().AddScoped<SharedWithPartnership>().AddScoped<SharedShelf>().AddScoped<ActorKind>().AddScoped<ActivityOfPartnership>().AddScoped<ActivityDesk>()
         .AddScoped<PersonById>().AddScoped<AccountOfPerson>();
 }
 

@@ -23,7 +23,7 @@ public sealed class PartnershipEnds(IDbContextFactory<HubDb> databases, ChangeSi
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             if (await Due(db, today).Where(p => p.Id == id).ExecuteUpdateAsync(set => set.SetProperty(p => p.IsEndNoted, true), ct) == 0) continue;
             await PartnershipTrail.NoteAsync(db, id, ChangeKind.Ended, null, now, ct);
-            await AuditLog.AddAsync(db, Viewer.Anonymous, new AuditNote(AuditActions.PartnershipEnded, nameof(Partnership), id, Detail: "到期 its day has come"), now, ct);
+            await AuditLog.AddAsync(db, Viewer.Hub, new AuditNote(AuditActions.PartnershipEnded, nameof(Partnership), id, Detail: "到期 its day has come"), now, ct);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
             noted++;

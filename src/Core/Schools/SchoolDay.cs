@@ -11,4 +11,7 @@ public static class SchoolDay
     public static DateTime EndOf(DateOnly day) => day.AddDays(1).ToDateTime(default, DateTimeKind.Utc) - China;
 
     public static DateOnly Of(DateTime utc) => DateOnly.FromDateTime(utc + China);
+
+    /// <summary>The day's first moment, in UTC.</summary>
+    public static DateTime StartOf(DateOnly day) => day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) - China;
 }

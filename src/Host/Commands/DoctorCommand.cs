@@ -27,6 +27,7 @@ internal static class DoctorCommand
             Folder(settings.Data),
             Room(settings),
             Database(settings),
+            await AuditAsync(settings),
             await RunningAsync(Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? HubHost.DefaultAddress),
         ];
         // Advice is for what is amiss; a script that shows it should have nothing to show otherwise.
@@ -93,6 +94,12 @@ internal static class DoctorCommand
         {
             return new Check("database", false, cannot.Message, "Stop the hub and look at the data folder; restore the last backup if the file is damaged.");
         }
+    }
+
+    private static async Task<Check> AuditAsync(HubSettings settings)
+    {
+        var (ok, detail, advice) = await AuditCheck.RunAsync(settings, CancellationToken.None);
+        return new Check("audit", ok, detail, advice);
     }
 
     private static string Ask(SqliteConnection connection, string sql)
