@@ -26,33 +26,9 @@ internal sealed class RandomWorld
     public List<Person> People { get; }
     public List<Resource> Resources { get; }
 
-    /// <summary>The words, once more and on their own: nothing here is asked of the rule that is tested.</summary>
-    /// <param name="asker">Null for somebody who is not signed in, or who has left.</param>
-    public bool MaySee(Person? asker, Resource resource)
-    {
-        if (resource.State == ResourceState.Deleted) return false;
-        if (asker is { LeftAt: not null }) asker = null;
-        if (asker?.Role == Role.HubAdmin) return true;
-        var isOwn = asker?.SchoolId == resource.SchoolId;
-        if (isOwn && (asker!.Role == Role.SchoolAdmin || asker.Id == resource.CreatedBy)) return true;
-        if (resource.State != ResourceState.Published) return false;
-        return resource.Visibility switch
-        {
-            Visibility.Public => true,
-            Visibility.Members => asker is not null,
-            Visibility.Partners => isOwn || asker?.SchoolId is { } school && resource.Shares.Exists(s => Partnerships.Exists(p => p.Id == s.PartnershipId && IsInForce(p) && p.Members.Exists(m => m.SchoolId == school))),
-            Visibility.School => isOwn,
-            _ => false,
-        };
-    }
-
-    private bool IsInForce(Partnership p)
-    {
-        if (p.AcceptedAt is null) return false;
-        var last = p.Until ?? DateOnly.MaxValue;
-        if (p.EndedOn is { } ended && ended.AddDays(-1) < last) last = ended.AddDays(-1);
-        return p.From <= today && today <= last;
-    }
+    /// <param name="person">Null for somebody who is not signed in.</param>
+    public bool MaySee(Person? person, Resource resource)
+        => InWords.MaySee(person is null or { LeftAt: not null } ? null : new Asker(person.Id, person.SchoolId, person.Role), resource, Partnerships, today);
 
     private Partnership DrawPartnership()
     {
