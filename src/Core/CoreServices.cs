@@ -27,6 +27,8 @@ public static class CoreServices
         services.AddSingleton<Viewers>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<Invitations>();
+        services.AddSingleton<Membership>();
+        services.AddSingleton<SchoolProfile>();
         services.AddSingleton<ResourceDesk>();
         services.AddSingleton<ResourceLibrary>();
         services.AddSingleton<ReviewDesk>();

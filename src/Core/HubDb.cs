@@ -67,6 +67,8 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
             p.HasMany(x => x.Places).WithOne().HasForeignKey(x => x.PersonId);
             p.HasIndex(x => x.ExternalId).IsUnique();
         });
+        // Its id is made here: without this a place added to a person that is there already is taken for one to change.
+        model.Entity<PersonPlace>().Property(p => p.Id).ValueGeneratedNever();
         model.Entity<LocalAccount>(a =>
         {
             a.HasKey(x => x.PersonId);

@@ -92,6 +92,7 @@ public static class GraphQLEndpoint
         }
         else request = GraphQLRequest.Read(http.Request.Query);
         var viewer = http.Viewer();
+        http.RequestServices.GetRequiredService<RequestSession>().Of(http);
         http.RequestServices.GetRequiredService<LiveViewer>().Set(viewer, stop => RequestViewer.FindAgainAsync(http, stop));
         if (type == AnswerType.Stream)
         {

@@ -28,6 +28,9 @@ public static class ApiKeyType
     /// <summary>权限范围：read、write、admin。What it may do.</summary>
     public static IReadOnlyList<string> GetScopes([Parent] ApiKey key) => key.Scopes;
 
+    /// <summary>每分钟最多请求数；为 null 时用平台的上限。Requests a minute; the hub's own limit when null.</summary>
+    public static int? GetRequestsPerMinute([Parent] ApiKey key) => key.RequestsPerMinute;
+
     /// <summary>创建时间。When it was made.</summary>
     public static DateTime GetCreatedAt([Parent] ApiKey key) => key.CreatedAt;
 
@@ -47,9 +50,11 @@ public static class ApiKeyType
 /// <param name="Role">角色。The role it stands for.</param>
 /// <param name="Scopes">权限范围，默认 read。What it may do; read when left out.</param>
 /// <param name="ExpiresAt">失效时间。When it ends.</param>
+/// <param name="RequestsPerMinute">每分钟最多请求数；省略则用平台的上限。Requests a minute; the hub's own limit when left out.</param>
 /// <param name="ClientMutationId">幂等键。An idempotency key.</param>
 public sealed record CreateApiKeyInput(
-    string Name, [ID<School>] Guid? SchoolId = null, Role? Role = null, IReadOnlyList<string>? Scopes = null, DateTime? ExpiresAt = null, string? ClientMutationId = null);
+    string Name, [ID<School>] Guid? SchoolId = null, Role? Role = null, IReadOnlyList<string>? Scopes = null, DateTime? ExpiresAt = null,
+    int? RequestsPerMinute = null, string? ClientMutationId = null);
 
 /// <summary>撤销密钥。The end of a key.</summary>
 /// <param name="ApiKeyId">密钥。Which one.</param>
@@ -59,12 +64,12 @@ public sealed record RevokeApiKeyInput([ID<ApiKey>] Guid ApiKeyId, string? Clien
 [MutationType]
 public static class ApiKeyMutations
 {
-    /// <summary>创建接口密钥；平台管理员。Makes an API key; for hub admins.</summary>
+    /// <summary>创建接口密钥；学校管理员可为本校创建。Makes an API key; school admins may for their own school.</summary>
     /// <param name="input">密钥。The key.</param>
     public static async Task<CreateApiKeyPayload> CreateApiKeyAsync(CreateApiKeyInput input, [Service] KeyRing keys, [Service] Viewer viewer, CancellationToken ct)
-        => new(await keys.CreateKeyAsync(viewer, new NewApiKey(input.Name, input.SchoolId, input.Role, input.Scopes, input.ExpiresAt), input.ClientMutationId, ct), input.ClientMutationId);
+        => new(await keys.CreateKeyAsync(viewer, new NewApiKey(input.Name, input.SchoolId, input.Role, input.Scopes, input.ExpiresAt, input.RequestsPerMinute), input.ClientMutationId, ct), input.ClientMutationId);
 
-    /// <summary>撤销接口密钥，立即生效；平台管理员。Revokes an API key at once; for hub admins.</summary>
+    /// <summary>撤销接口密钥，立即生效；本校管理员或平台管理员。Revokes an API key at once; for its school's admins and hub admins.</summary>
     /// <param name="input">密钥。Which one.</param>
     public static async Task<RevokeApiKeyPayload> RevokeApiKeyAsync(RevokeApiKeyInput input, [Service] KeyRing keys, [Service] Viewer viewer, CancellationToken ct)
         => new(await keys.RevokeKeyAsync(viewer, input.ApiKeyId, input.ClientMutationId, ct), input.ClientMutationId);

@@ -16,16 +16,23 @@ public static class PeopleQueries
     /// <summary>谁在提问。Who asks: nobody, a person, or a portal's key.</summary>
     public static Viewer GetViewer([Service] Viewer viewer) => viewer;
 
-    /// <summary>接口密钥列表，新的在前；平台管理员。API keys, the newest first; for hub admins.</summary>
+    /// <summary>一个人；同校的人和平台管理员可见。One person; for the people of their school and hub admins.</summary>
+    /// <param name="id">全局编号。The global id.</param>
+    public static IDataLoaderResult<Person?> GetPerson([ID<Person>] Guid id, [Service] PersonById people) => people.LoadAsync(id);
+
+    /// <summary>接口密钥列表，新的在前；学校管理员看本校的，平台管理员看全部。API keys, the newest first; school admins see their school's, hub admins all.</summary>
+    /// <param name="schoolId">只要这所学校的。Only of this school.</param>
     /// <param name="first">最多几项，0–100。How many at most.</param>
     /// <param name="after">从此游标之后开始。Start after this cursor.</param>
-    public static async Task<Connection<ApiKey>?> GetApiKeysAsync([Service] IDbContextFactory<HubDb> databases, [Service] Viewer viewer, CancellationToken ct, int first = 20, string? after = null)
+    public static async Task<Connection<ApiKey>?> GetApiKeysAsync(
+        [Service] IDbContextFactory<HubDb> databases, [Service] Viewer viewer, CancellationToken ct, [ID<School>] Guid? schoolId = null, int first = 20, string? after = null)
     {
-        if (!viewer.CanAdminister) throw UserError.AsError([Problem.Forbidden]);
+        var school = schoolId ?? (viewer.IsHubAdmin ? null : viewer.SchoolId);
+        if (!viewer.CanRunPeopleOf(school)) throw UserError.AsError([Problem.Forbidden]);
         await using var db = await databases.CreateDbContextAsync(ct);
         var before = Page.IdOf<ApiKey>(after);
-        var page = await db.ApiKeys.AsNoTracking().Where(k => before == null || k.Id < before).OrderByDescending(k => k.Id).Take(first + 1).ToListAsync(ct);
-        return Page.Of(page, first, after, k => k.Id.ToString("n"), databases.Count((all, stop) => all.ApiKeys.CountAsync(stop)));
+        var page = await db.ApiKeys.AsNoTracking().Where(k => (school == null || k.SchoolId == school) && (before == null || k.Id < before)).OrderByDescending(k => k.Id).Take(first + 1).ToListAsync(ct);
+        return Page.Of(page, first, after, k => k.Id.ToString("n"), databases.Count((all, stop) => all.ApiKeys.CountAsync(k => school == null || k.SchoolId == school, stop)));
     }
 }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using ResourceHub.Api.Schools;
 using ResourceHub.Core;
 using ResourceHub.Core.People;
 
@@ -25,7 +26,7 @@ public static class Sessions
             cookie.ExpireTimeSpan = TimeSpan.FromHours(settings.SessionHours);
             cookie.SlidingExpiration = true;
         });
-        return services;
+        return services.AddScoped<RequestSession>().AddScoped<SchoolPeople>();
     }
 
     /// <summary>Begins a session, in place of the one there was.</summary>

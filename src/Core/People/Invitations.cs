@@ -39,7 +39,7 @@ public sealed class Invitations(IDbContextFactory<HubDb> databases, ChangeDesk d
     public Task<Outcome<IssuedInvitation>> OfferNewPasswordAsync(Viewer viewer, Guid personId, string? key, CancellationToken ct)
         => IssueAsync(viewer, key, "offerNewPassword", new { personId }, async (db, now, hash) =>
         {
-            if (await db.People.FindAsync([personId], ct) is not { } person || !PersonAccess.KnownTo(viewer).Compile()(person)) return Problem.NotFound("成员") with { Path = ["personId"] };
+            if (await db.People.FindAsync([personId], ct) is not { } person || !viewer.Knows(person)) return Problem.NotFound("成员") with { Path = ["personId"] };
             if (!viewer.CanRunPeopleOf(person.SchoolId)) return Problem.Forbidden;
             if (accounts.Elsewhere is not null) return AccountProblems.Elsewhere;
             if (person.LeftAt is not null) return PeopleProblems.HasLeft;

@@ -19,6 +19,9 @@ public static class PersonAccess
         public IQueryable<Person> KnownTo(Viewer viewer) => people.Where(PersonAccess.KnownTo(viewer));
     }
 
+    public static bool Knows(this Viewer viewer, Person person)
+        => viewer.IsHubAdmin || viewer.IsSignedIn && (person.Id == viewer.ActorId || viewer.SchoolId is { } school && person.SchoolId == school);
+
     /// <summary>What somebody signs in with is theirs and their own admins' to know.</summary>
     public static bool MaySeeAccountOf(this Viewer viewer, Person person) => viewer.ActorId == person.Id || viewer.CanRunPeopleOf(person.SchoolId);
 }

@@ -560,7 +560,6 @@ namespace ResourceHub.Engines.Sqlite.Migrations
             modelBuilder.Entity("ResourceHub.Core.People.PersonPlace", b =>
                 {
                     b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("From")
