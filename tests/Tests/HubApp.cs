@@ -153,6 +153,12 @@ public sealed class HubApp : IAsyncDisposable
     public async Task<string> UploadAsync(byte[] content, string name, string? key = null)
     {
         using var client = Client(key ?? AdminKey);
+        return await UploadAsync(client, content, name);
+    }
+
+    /// <summary>The same by whoever the client is.</summary>
+    public static async Task<string> UploadAsync(HttpClient client, byte[] content, string name)
+    {
         using var create = new HttpRequestMessage(HttpMethod.Post, "/uploads");
         create.Headers.Add("Tus-Resumable", "1.0.0");
         create.Headers.Add("Upload-Length", content.Length.ToString());
