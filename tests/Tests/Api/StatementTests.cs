@@ -2,6 +2,8 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using ResourceHub.Core.People;
+using ResourceHub.Core.Resources;
 using ResourceHub.Core.Search;
 using ResourceHub.Engines.Sqlite;
 
@@ -30,13 +32,38 @@ public sealed class StatementTests : IAsyncLifetime
     [InlineData("files { thumbnailUrl extraction { state sections(first: 2) { totalCount nodes { text } } } }", 6)]
     [InlineData("versions(first: 3) { totalCount nodes { number } } sharedWith { name members { school { name } } }", 4)]
     [InlineData("related(first: 3) { title school { name } }", 4)]
-    public async Task A_list_of_20_costs_as_many_statements_as_one_of_2(string fields, int most)
+    public Task A_list_of_20_costs_as_many_statements_as_one_of_2(string fields, int most) => CompareAsync(fields, most, null);
+
+    [Theory]
+    [InlineData("audience mayEdit missingForReview", 7)]
+    [InlineData("review { decision submittedBy } consent { holder recordedBy }", 7)]
+    [InlineData("reviews(first: 2) { totalCount nodes { decision decidedBy } }", 7)]
+    [InlineData("basedOn { version resource { title } } adaptations(first: 2) { totalCount nodes { title } }", 8)]
+    public async Task What_the_owner_school_is_told_besides_costs_a_list_no_more_either(string fields, int most)
+    {
+        await using (var db = await new FixedWorld(hub).DbAsync())
+        {
+            for (var n = 100; n < 120; n++)
+            {
+                var id = FixedWorld.Id(n);
+                db.Add(new Review { ResourceId = id, SchoolId = FixedWorld.Owner, Version = 1, SubmittedBy = FixedWorld.Creator, SubmittedAt = FixedWorld.Moment });
+                db.Add(new Consent { ResourceId = id, Holder = "德育处", Scope = Visibility.Public, RecordedBy = FixedWorld.Creator, RecordedAt = FixedWorld.Moment });
+                var copy = new Resource { SchoolId = FixedWorld.Owner, CreatedBy = FixedWorld.Creator, Title = "改编", Kind = "slides", BasedOnId = id, BasedOnVersion = 1 };
+                copy.Publish(Visibility.School, FixedWorld.Moment);
+                db.Add(copy);
+            }
+            await db.SaveChangesAsync();
+        }
+        await CompareAsync(fields, most, await new FixedWorld(hub).KeyAsync(FixedWorld.Owner, Role.SchoolAdmin));
+    }
+
+    private async Task CompareAsync(string fields, int most, string? key)
     {
         async Task<int> CountAsync(int resources)
         {
             var ids = Enumerable.Range(100, resources).Select(n => FixedWorld.Global("Resource", n));
             counter.Reset();
-            await hub.QueryAsync($"query($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on Resource {{ title {fields} }} }} }}", new { ids });
+            await hub.QueryAsync($"query($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on Resource {{ title {fields} }} }} }}", new { ids }, key);
             return counter.Statements;
         }
 
