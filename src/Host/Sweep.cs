@@ -18,18 +18,25 @@ internal sealed partial class Sweep(PartnershipEnds ends, ResourceConsents conse
         using var timer = new PeriodicTimer(Every, clock);
         do
         {
-            try
-            {
-                var closed = await consents.CloseExpiredAsync(stoppingToken);
-                var ended = await ends.NoteAsync(stoppingToken);
-                if (closed + ended > 0) LogEnded(closed, ended);
-            }
-            catch (Exception later) when (later is DbException or DbUpdateException)
-            {
-                LogFailed(later);
-            }
+            var closed = await TryAsync(consents.CloseExpiredAsync, stoppingToken);
+            var ended = await TryAsync(ends.NoteAsync, stoppingToken);
+            if (closed + ended > 0) LogEnded(closed, ended);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>One that fails does not keep the others from being done.</summary>
+    private async Task<int> TryAsync(Func<CancellationToken, Task<int>> end, CancellationToken ct)
+    {
+        try
+        {
+            return await end(ct);
+        }
+        catch (Exception later) when (later is DbException or DbUpdateException)
+        {
+            LogFailed(later);
+            return 0;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Resources} resources whose consent ended were closed; {Partnerships} partnerships came to their end")]
