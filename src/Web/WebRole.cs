@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using ResourceHub.Web.Forms;
 using ResourceHub.Web.Hub;
 using ResourceHub.Web.Language;
@@ -19,6 +20,7 @@ public static class WebRole
     {
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)); // the default writes each Chinese character as eight
         services.AddSingleton<HubAddress>();
         // A jar of cookies, which handlers keep by default, would hand one person's session to the next.
@@ -33,7 +35,7 @@ public static class WebRole
         });
         services.AddScoped(s => PostedForms.Of(s.GetRequiredService<IHttpContextAccessor>().HttpContext!));
         services.AddScoped<SignedIn>();
-        services.AddScoped<ResourceFiles>();
+        services.AddScoped<SentFiles>();
         services.AddScoped(s => Texts.For(s.GetRequiredService<IHttpContextAccessor>().HttpContext!));
         return services;
     }

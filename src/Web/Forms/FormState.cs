@@ -3,9 +3,9 @@ using ResourceHub.Web.Hub;
 namespace ResourceHub.Web.Forms;
 
 /// <summary>A form as its fields see it: what was typed before, and what was wrong with it.</summary>
-public sealed record FormState(string Do, Posted Posted, IReadOnlyList<Problem> Problems)
+public sealed record FormState(string Do, string? For, Posted Posted, IReadOnlyList<Problem> Problems)
 {
-    public bool WasSent => Posted.Form == Do;
+    public bool WasSent => Posted.Form == Do && (For is null || Posted.For == For);
 
     public IReadOnlyList<Problem> Shown => WasSent ? Problems : [];
 

@@ -10,6 +10,7 @@ public sealed class Posted
 {
     public const string DoField = "do";
     public const string KeyField = "key";
+    public const string ForField = "for";
     private const int FieldLimit = 64 * 1024;
     private const int FieldsLimit = 400;
 
@@ -31,6 +32,9 @@ public sealed class Posted
 
     /// <summary>False when the token was missing, of another session, or too old.</summary>
     public bool IsTrusted { get; init; } = true;
+
+    /// <summary>The row of a list that it was about.</summary>
+    public string? For => this[ForField];
 
     /// <summary>Made with the form: the same form sent twice changes once.</summary>
     public string? Key => this[KeyField];

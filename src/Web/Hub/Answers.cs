@@ -56,7 +56,14 @@ public sealed record ResourceData : ResourceSummary
     public int Version { get; init; }
     public long Downloads { get; init; }
     public IReadOnlyList<ResourceSummary> Related { get; init; } = [];
+    public Adaptation? BasedOn { get; init; }
+    public Listed<Kin>? Adaptations { get; init; }
 }
+
+/// <summary>What it was made from; the resource is null where the viewer may not see it.</summary>
+public sealed record Adaptation(int Version, Kin? Resource);
+
+public sealed record Kin(string Id, string Title, School? School);
 
 public sealed record Licence(string Code, string Label, bool? MayAdapt, bool? MayPassOn);
 

@@ -16,11 +16,14 @@ public static partial class Wording
 
         /// <summary>The pages’ own words for a code, else the API’s: it says Chinese, then English in one string.</summary>
         public string Problem(Problem problem)
+            => t.Find("problem." + problem.Code) ?? t.Half(problem.Message) ?? t["problem.other"];
+
+        /// <summary>The page's half of what the API says: Chinese, then English in one string.</summary>
+        public string? Half(string? both)
         {
-            if (t.Find("problem." + problem.Code) is { } known) return known;
-            var english = TwoLanguages().Match(problem.Message);
-            if (problem.Message.Length == 0) return t["problem.other"];
-            return !english.Success ? problem.Message : t.IsChinese ? problem.Message[..(english.Index + 1)] : problem.Message[(english.Index + 1)..].Trim();
+            if (string.IsNullOrEmpty(both)) return null;
+            var half = string.Concat(Sentence().Matches(both).Where(m => m.Groups["english"].Success != t.IsChinese).Select(m => m.Value)).Trim();
+            return half.Length > 0 ? half : both;
         }
 
         public string Day(DateOnly day) => day.ToString(t.IsChinese ? "yyyy年M月d日" : "d MMM yyyy", CultureInfo.InvariantCulture);
@@ -55,6 +58,15 @@ public static partial class Wording
         }
     }
 
+    /// <summary>Today at the schools, as date fields write it.</summary>
+    public static string Today(TimeProvider clock) => clock.GetUtcNow().ToOffset(China).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The first moment of a day as date fields write it, at the schools; null when it is no day.</summary>
+    public static DateTimeOffset? StartOfDay(string? day) => DateOnly.TryParseExact(day, "yyyy-MM-dd", out var date) ? new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), China).ToUniversalTime() : null;
+
+    /// <summary>The first moment after that day.</summary>
+    public static DateTimeOffset? EndOfDay(string? day) => StartOfDay(day)?.AddDays(1);
+
     public static string Size(long bytes) => bytes switch
     {
         < 1000 => $"{bytes} B",
@@ -69,7 +81,7 @@ public static partial class Wording
         return time.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time:mm\\:ss}") : time.ToString(@"mm\:ss", CultureInfo.InvariantCulture);
     }
 
-    // The English half begins after the first Chinese full stop that Latin letters follow.
-    [GeneratedRegex("[。：；！](?=[A-Za-z“\"][\\x20-\\x7e“”‘’…]{6})")]
-    private static partial Regex TwoLanguages();
+    // An English sentence begins with a Latin letter or a straight quote and ends with a full stop and a space; it may name a school in Chinese.
+    [GeneratedRegex("(?<english>(?<=^|[。；？！] ?|[.] )[A-Za-z\"].*?[.?!](?= |$) ?)|[^。]+(?:。 ?|$)", RegexOptions.Singleline)]
+    private static partial Regex Sentence();
 }

@@ -112,6 +112,9 @@ public sealed class TeachingHub : IAsyncLifetime
 
 public sealed record Page(int Status, string Html, IHtmlDocument Document, IReadOnlyDictionary<string, string> Headers)
 {
+    /// <summary>Where it was found, after it was sent elsewhere.</summary>
+    public string Address { get; init; } = "";
+
     /// <summary>What a reader reads in the main part.</summary>
     public string Text => Document.QuerySelector("main")!.TextContent;
 
