@@ -1,3 +1,5 @@
+using ResourceHub.Core.People;
+
 namespace ResourceHub.Core;
 
 /// <summary>What an operator may set, under <c>Hub</c> in JSON and <c>Hub__…</c> in the environment. Checked at start.</summary>
@@ -16,8 +18,10 @@ public sealed class HubSettings
     public string Search { get; set; } = "lucene";
     public string Blobs { get; set; } = "folder";
 
-    /// <summary>Where people sign in: local (names and passwords kept here).</summary>
+    /// <summary>Where people sign in: local (names and passwords kept here) or entra (Microsoft Entra ID, or another OpenID Connect issuer).</summary>
     public string Accounts { get; set; } = "local";
+
+    public EntraSettings Entra { get; set; } = new();
 
     /// <summary>How long a session lasts that is not used, in hours.</summary>
     public double SessionHours { get; set; } = 12;

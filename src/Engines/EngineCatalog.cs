@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ResourceHub.Core;
 using ResourceHub.Engines.AzureBlobs;
 using ResourceHub.Engines.Elasticsearch;
+using ResourceHub.Engines.EntraId;
 using ResourceHub.Engines.Folder;
 using ResourceHub.Engines.LocalAccounts;
 using ResourceHub.Engines.Lucene;
@@ -15,7 +16,7 @@ public static class EngineCatalog
     private static readonly Dictionary<string, Action<IServiceCollection, string>> Databases = new() { ["sqlite"] = (s, data) => s.AddSqlite(data) };
     private static readonly Dictionary<string, Action<IServiceCollection, string>> Searches = new() { ["lucene"] = (s, data) => s.AddLucene(Path.Join(data, "index")), ["elasticsearch"] = (s, _) => s.AddElasticsearch() };
     private static readonly Dictionary<string, Action<IServiceCollection, string>> BlobStores = new() { ["folder"] = (s, data) => s.AddFolder(Path.Join(data, "blobs")), ["azure"] = (s, _) => s.AddAzureBlobs() };
-    private static readonly Dictionary<string, Action<IServiceCollection, string>> Accounts = new() { ["local"] = (s, _) => s.AddLocalAccounts() };
+    private static readonly Dictionary<string, Action<IServiceCollection, HubSettings>> Accounts = new() { ["local"] = (s, _) => s.AddLocalAccounts(), ["entra"] = (s, settings) => s.AddEntraId(settings.Entra) };
 
     /// <exception cref="SettingsException">A name is unknown; the message lists the known ones.</exception>
     public static IServiceCollection AddEngines(this IServiceCollection services, HubSettings settings)
@@ -23,11 +24,11 @@ public static class EngineCatalog
         Pick(Databases, "Database", settings.Database)(services, settings.Data);
         Pick(Searches, "Search", settings.Search)(services, settings.Data);
         Pick(BlobStores, "Blobs", settings.Blobs)(services, settings.Data);
-        Pick(Accounts, "Accounts", settings.Accounts)(services, settings.Data);
+        Pick(Accounts, "Accounts", settings.Accounts)(services, settings);
         return services;
     }
 
-    private static Action<IServiceCollection, string> Pick(Dictionary<string, Action<IServiceCollection, string>> known, string setting, string name)
+    private static Action<IServiceCollection, T> Pick<T>(Dictionary<string, Action<IServiceCollection, T>> known, string setting, string name)
         => known.TryGetValue(name, out var add) ? add : throw new SettingsException($"Hub:{setting}={name} is unknown; it can be {string.Join(" or ", known.Keys)}.");
 }
 

@@ -36,6 +36,8 @@ public static class HubHost
         var app = builder.Build();
         app.UseRequestIds(proxies);
         app.UseForwardedHeaders(proxies.ToOptions());
+        // After the proxy's word on address and scheme: an answer of an issuer elsewhere is taken here.
+        if (roles.Api) app.UseAuthentication();
         app.MapHealth();
         if (roles.Api) app.MapApi();
         if (roles.Web) app.MapWeb();

@@ -53,6 +53,10 @@ public static class ViewerType
     public static IDataLoaderResult<Person?> GetPerson([Parent] Viewer viewer, [Service] PersonById people)
         => viewer.ActorId is { } actor ? people.LoadAsync(actor) : Later.Nothing<Person>();
 
+    /// <summary>登录后的提示，如账号还没有归入学校时该联系谁；没有则为 null。What somebody signed in should know, such as whom to ask when they belong to no school yet.</summary>
+    public static string? GetNotice([Parent] Viewer viewer, [Service] HubSettings settings)
+        => viewer.Role == Role.Teacher && viewer.SchoolId is null ? AccountProblems.NoSchool(settings.Entra.AskWhom) : null;
+
     /// <summary>能否管理整个平台。Whether this viewer may run the hub.</summary>
     public static bool GetCanAdminister([Parent] Viewer viewer) => viewer.CanAdminister;
 

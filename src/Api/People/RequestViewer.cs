@@ -12,8 +12,6 @@ public static class RequestViewer
     private const string Scheme = "Bearer ";
     private static readonly object Key = new();
 
-    private static readonly Problem NotAuthenticated = new("UNAUTHENTICATED", "接口密钥或令牌无效、已过期或已撤销。The API key or token is not valid, has expired or was revoked.");
-
     /// <summary>The viewer of this request; set before any endpoint of the role runs.</summary>
     public static Viewer Viewer(this HttpContext http) => (Viewer)http.Items[Key]!;
 
@@ -21,19 +19,23 @@ public static class RequestViewer
     public static async ValueTask<object?> FilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        var viewer = await FindAgainAsync(http, http.RequestAborted);
-        if (viewer is null && http.Request.Headers.Authorization.Count == 0)
+        var found = await FindAsync(http, http.RequestAborted);
+        if (found.Value is null && http.Request.Headers.Authorization.Count == 0)
         {
             await Sessions.EndAsync(http); // a cookie that opens nothing any more
-            viewer = Core.People.Viewer.Anonymous;
+            found = Core.People.Viewer.Anonymous;
         }
-        if (viewer is null)
-        {
-            http.Response.Headers.WWWAuthenticate = "Bearer";
-            return Refusal.Of(401, NotAuthenticated);
-        }
+        if (found.Value is not { } viewer) return Refuse(http, found.Problems[0]);
         http.Items[Key] = viewer with { Origin = http.Origin() };
         return await next(context);
+    }
+
+    /// <summary>401 for what opens nothing, 503 for what nobody can tell now, 403 for somebody who is known and may not.</summary>
+    private static IResult Refuse(HttpContext http, Problem problem)
+    {
+        if (problem.Code == AccountProblems.Unreachable.Code) http.Response.Headers.RetryAfter = "60";
+        else http.Response.Headers.WWWAuthenticate = "Bearer";
+        return Refusal.Of(problem.Code == AccountProblems.NotAuthenticated.Code ? 401 : problem.Code == AccountProblems.Unreachable.Code ? 503 : 403, problem);
     }
 
     /// <summary>Where the request came from, by the connection or by what a trusted proxy said.</summary>
@@ -41,15 +43,16 @@ public static class RequestViewer
         => new(http.Connection.RemoteIpAddress is { } ip ? (ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip).ToString() : null, http.TraceIdentifier);
 
     /// <summary>For requests that last: who asks, by what they sent, as the record has it now. Null when it opens nothing any more.</summary>
-    public static async Task<Viewer?> FindAgainAsync(HttpContext http, CancellationToken ct)
+    public static async Task<Viewer?> FindAgainAsync(HttpContext http, CancellationToken ct) => (await FindAsync(http, ct)).Value;
+
+    private static async Task<Outcome<Viewer>> FindAsync(HttpContext http, CancellationToken ct)
     {
         var header = http.Request.Headers.Authorization.ToString();
-        if (header.Length == 0) return await Sessions.ViewerAsync(http, ct);
-        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return null;
-        var secret = header[Scheme.Length..].Trim();
-        return IsToken(secret)
-            ? await http.RequestServices.GetRequiredService<IAccounts>().FindAsync(secret, ct)
-            : await http.RequestServices.GetRequiredService<KeyRing>().FindAsync(secret, ct);
+        if (header.Length > 0 && !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return AccountProblems.NotAuthenticated;
+        var secret = header.Length > 0 ? header[Scheme.Length..].Trim() : null;
+        if (secret is not null && IsToken(secret)) return await http.RequestServices.GetRequiredService<IAccounts>().FindAsync(secret, http.Origin(), ct);
+        var viewer = secret is null ? await Sessions.ViewerAsync(http, ct) : await http.RequestServices.GetRequiredService<KeyRing>().FindAsync(secret, ct);
+        return viewer is not null ? viewer : AccountProblems.NotAuthenticated;
     }
 
     /// <summary>Tokens of an issuer elsewhere are JSON in Base64, in three parts; the hub's keys never look so.</summary>

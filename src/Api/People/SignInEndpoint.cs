@@ -55,13 +55,14 @@ public static class SignInEndpoint
         }
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext http, AuditLog audit, HubSettings settings, CancellationToken ct)
+    private static async Task<IResult> SignOutAsync(HttpContext http, IAccounts accounts, AuditLog audit, HubSettings settings, CancellationToken ct)
     {
         if (!SameSite.Sent(http.Request, settings, needsProof: http.Request.HasFormContentType)) return Refusal.Of(403, CrossSite);
         var viewer = http.Viewer();
         await Sessions.EndAsync(http);
         if (viewer.IsSignedIn) await audit.WriteAsync(viewer, new AuditNote(AuditActions.SignOut, nameof(Person), viewer.ActorId, viewer.SchoolId), ct);
-        return http.Request.HasFormContentType ? SeeOther("/") : TypedResults.NoContent();
+        if (!http.Request.HasFormContentType) return TypedResults.NoContent();
+        return accounts.Elsewhere is { } scheme ? TypedResults.SignOut(new AuthenticationProperties { RedirectUri = "/" }, [scheme]) : SeeOther("/");
     }
 
     private static IResult Refuse(bool isForm, Body body, int status, SignIn.Refused refused, HttpContext http)

@@ -41,6 +41,13 @@ public sealed class Person : IHasId
         EndSessions();
     }
 
+    /// <summary>Belongs nowhere from now on, as somebody whom no school has taken in yet; may still sign in.</summary>
+    public void LosePlace(DateTime utcNow)
+    {
+        EndPlace(utcNow);
+        (SchoolId, Role) = (null, Role.Teacher);
+    }
+
     public void EndSessions() => SessionStamp = Guid.CreateVersion7();
 
     /// <summary>Needs the places.</summary>

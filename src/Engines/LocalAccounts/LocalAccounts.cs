@@ -11,7 +11,7 @@ internal sealed class LocalAccounts(IDbContextFactory<HubDb> databases, AccountB
 {
     public string? Elsewhere => null;
 
-    public Task<Viewer?> FindAsync(string token, CancellationToken ct) => Task.FromResult<Viewer?>(null);
+    public Task<Outcome<Viewer>> FindAsync(string token, RequestOrigin origin, CancellationToken ct) => Task.FromResult<Outcome<Viewer>>(AccountProblems.NotAuthenticated);
 
     public async Task<SignIn> SignInAsync(string userName, string password, RequestOrigin origin, CancellationToken ct)
     {
