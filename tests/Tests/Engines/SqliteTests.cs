@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using ResourceHub.Core;
+using ResourceHub.Core.Changes;
+using ResourceHub.Core.Schools;
 using ResourceHub.Engines.Sqlite;
 
 namespace ResourceHub.Tests.Engines;
@@ -45,6 +48,34 @@ public sealed class SqliteTests
         await PrepareAsync(record).WaitAsync(TimeSpan.FromSeconds(20));
         await using var again = record.CreateDbContext();
         Assert.Empty(await again.Database.GetPendingMigrationsAsync());
+    }
+
+    [Fact]
+    public async Task A_record_of_the_version_before_agreements_keeps_its_partnerships_in_force_and_its_resources_in_the_feed()
+    {
+        var folder = Directory.CreateTempSubdirectory("hub-record-");
+        await using var services = new ServiceCollection().AddSqlite(folder.FullName).BuildServiceProvider();
+        var records = services.GetRequiredService<IDbContextFactory<HubDb>>();
+        var (school, partnership, resource) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await using (var db = await records.CreateDbContextAsync())
+        {
+            await db.GetService<IMigrator>().MigrateAsync("20261125034250_Record");
+            await db.Database.ExecuteSqlAsync($"""INSERT INTO "Schools" ("Id", "Name", "Stages", "Editions", "CreatedAt") VALUES ({school}, '德阳二中', '[]', {"{}"}, '2025-09-01 08:00:00')""");
+            await db.Database.ExecuteSqlAsync($"""INSERT INTO "Partnerships" ("Id", "Kind", "Name", "From", "Subjects", "Stages", "CreatedAt") VALUES ({partnership}, 0, '友好学校', '2025-09-01', '[]', '[]', '2025-09-01 08:00:00')""");
+            await db.Database.ExecuteSqlAsync($"""INSERT INTO "PartnershipMembers" ("PartnershipId", "SchoolId", "Leads") VALUES ({partnership}, {school}, 0)""");
+            await db.Database.ExecuteSqlAsync($"""
+                INSERT INTO "Resources" ("Id", "SchoolId", "CreatedBy", "Title", "Kind", "Grades", "Language", "Keywords", "Contributors", "State", "Visibility", "Version", "Revision", "Downloads", "CreatedAt", "UpdatedAt")
+                VALUES ({resource}, {school}, {school}, '圆的面积', 'slides', '[]', 'zh-CN', '[]', '[]', 2, 4, 3, 7, 0, '2025-09-02 08:00:00', '2025-09-02 08:00:00')
+                """);
+        }
+        foreach (var engine in services.GetServices<IPrepareAtStart>()) await engine.PrepareAsync(default);
+        await using var now = await records.CreateDbContextAsync();
+        Assert.Equal(partnership, Assert.Single(await now.Partnerships.InForceOn(new DateOnly(2026, 9, 1)).ToListAsync()).Id);
+        Assert.NotNull(Assert.Single(await now.PartnershipMembers.ToListAsync()).AcceptedAt);
+        Assert.Equal((resource, ChangeKind.Created), Assert.Single(await now.Changes.ToListAsync()) is var change ? (change.ResourceId, change.Kind) : default);
+        Assert.Equal(3, (await now.Resources.SingleAsync()).ReviewedVersion);
+        await now.DisposeAsync();
+        folder.Delete(recursive: true);
     }
 
     [Fact]

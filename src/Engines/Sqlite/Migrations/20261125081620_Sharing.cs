@@ -414,12 +414,6 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                 principalTable: "Resources",
                 principalColumn: "Id",
                 onDelete: ReferentialAction.Restrict);
-
-            AppendOnly.Make(migrationBuilder);
-            // What was made before there were proposals was made by the hub's admins, and what was there before there was a feed is in it once.
-            migrationBuilder.Sql("""UPDATE "Partnerships" SET "AcceptedAt" = "CreatedAt";""");
-            migrationBuilder.Sql("""UPDATE "PartnershipMembers" SET "AcceptedAt" = (SELECT "CreatedAt" FROM "Partnerships" p WHERE p."Id" = "PartnershipId");""");
-            migrationBuilder.Sql("""INSERT INTO "Changes" ("Kind", "ResourceId", "SchoolId", "At") SELECT 0, "Id", "SchoolId", "UpdatedAt" FROM "Resources" ORDER BY "UpdatedAt";""");
         }
 
         /// <inheritdoc />
