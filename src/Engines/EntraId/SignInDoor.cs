@@ -20,6 +20,9 @@ internal sealed class SignInDoor(Issuer issuer, SignInPages pages, HubSettings s
     public const string CallbackPath = "/accounts/callback";
     public const string SignedOutPath = "/accounts/signed-out";
 
+    /// <summary>Somebody who leaves does not wait for an issuer that is slow.</summary>
+    private static readonly TimeSpan LeavingWaits = TimeSpan.FromSeconds(2);
+
     private HttpContext http = null!;
 
     public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context)
@@ -67,7 +70,7 @@ internal sealed class SignInDoor(Issuer issuer, SignInPages pages, HubSettings s
     {
         try
         {
-            var known = await issuer.ReachAsync(http.RequestAborted);
+            var known = await issuer.ReachAsync(http.RequestAborted).WaitAsync(LeavingWaits);
             if (known.EndSessionEndpoint is { Length: > 0 } address)
             {
                 // A page in between: a form may lead to this site only, and browsers hold a redirect of a form's answer to that as well.
@@ -76,7 +79,7 @@ internal sealed class SignInDoor(Issuer issuer, SignInPages pages, HubSettings s
                 return;
             }
         }
-        catch (IssuerUnreachableException)
+        catch (Exception away) when (away is IssuerUnreachableException or TimeoutException)
         {
             // Signed out here is what was asked for.
         }

@@ -20,7 +20,8 @@ public sealed class SignedIn(HubClient hub, IHttpContextAccessor browser, Texts 
 }
 
 /// <summary>Who is at the browser: Pages/Me.graphql.</summary>
-public sealed record Me(bool IsSignedIn, string? Name, string? Role, School? School)
+/// <param name="Notice">What they should know on every page, such as whom to ask while they belong to no school.</param>
+public sealed record Me(bool IsSignedIn, string? Name, string? Role, School? School, string? Notice = null)
 {
     public static readonly Me Nobody = new(false, null, null, null);
 
