@@ -32,6 +32,9 @@ public sealed class HubSettings
     /// <summary>Where browsers reach the hub, such as https://hub.example.edu.cn; links in invitations begin with it. The address of the request is not believed for that.</summary>
     public string? PublicAddress { get; set; }
 
+    /// <summary>Sign-ins a minute from one address; a school may be behind one.</summary>
+    public int AttemptsPerMinute { get; set; } = 60;
+
     /// <summary>Requests a minute of a key that has no limit of its own.</summary>
     public int RequestsPerMinute { get; set; } = 12_000;
 

@@ -15,7 +15,7 @@ public static class FileFigures
     public static async Task MeasureAsync(Plan plan, Figures figures, string work)
     {
         var data = Path.Join(work, "data-files");
-        Dictionary<string, string> settings = new() { ["Hub__Data"] = data, ["Hub__BootstrapKey"] = SearchFigures.Key, ["Hub__ReserveBytes"] = "0" };
+        Dictionary<string, string> settings = new() { ["Hub__Data"] = data, ["Hub__BootstrapKey"] = SearchFigures.Key, ["Hub__ReserveBytes"] = "0", ["Hub__RequestsPerMinute"] = "100000000" };
         await using var bare = await Server.StartAsync(typeof(FileFigures).Assembly.Location, ["bare", work], new Dictionary<string, string>(), "/");
         await using var hub = await Server.StartAsync(SearchFigures.Hub, ["run"], settings, "/health/ready");
         using var http = new HttpClient { BaseAddress = hub.Address, Timeout = TimeSpan.FromMinutes(10) };

@@ -20,7 +20,7 @@ public static class SearchFigures
         var size = $"{count / 1000} k";
         var lessons = new Lessons(plan.Seed);
         await MadeHub.FillAsync(data, lessons, count);
-        Dictionary<string, string> settings = new() { ["Hub__Data"] = data, ["Hub__BootstrapKey"] = Key, ["Hub__ReserveBytes"] = "0" };
+        Dictionary<string, string> settings = new() { ["Hub__Data"] = data, ["Hub__BootstrapKey"] = Key, ["Hub__ReserveBytes"] = "0", ["Hub__RequestsPerMinute"] = "100000000" };
 
         var clock = Stopwatch.StartNew();
         await using (var first = await Server.StartAsync(Hub, ["run"], settings, "/health/ready"))

@@ -106,7 +106,12 @@ public static class GraphQLEndpoint
             http.Response.Headers.Allow = "POST";
             await RefuseAsync(http, type, 405, new Refusal("METHOD_NOT_ALLOWED", "Mutations are sent by POST."));
         }
-        else if (ran.Refusal is { } refusal) await RefuseAsync(http, type, type.RefusedStatus, refusal);
+        else if (ran.Refusal is { } refusal) await RefuseAsync(http, type, refusal.Status ?? type.RefusedStatus, refusal);
+        else if (http.RequestServices.GetRequiredService<RequestSession>().RetryAfter is { } wait)
+        {
+            http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0");
+            await type.SendAsync(http.Response, 429, ran.Result!, GraphQLAnswer.Write);
+        }
         else await type.SendAsync(http.Response, ran.Result!.Executed ? 200 : type.RefusedStatus, ran.Result, GraphQLAnswer.Write);
     }
 

@@ -33,4 +33,5 @@ public static class GraphQLLimits
 }
 
 /// <summary>A request that is refused before it runs, as it stands in the answer.</summary>
-public sealed record Refusal(string Code, string Message, int? Line = null, int? Column = null);
+/// <param name="Status">Where it is another than that of a document that cannot run.</param>
+public sealed record Refusal(string Code, string Message, int? Line = null, int? Column = null, int? Status = null);

@@ -6,6 +6,8 @@ using GraphQL.Validation;
 using GraphQLParser.AST;
 using GraphQLParser.Exceptions;
 using Microsoft.Extensions.Logging;
+using ResourceHub.Api.Audit;
+using ResourceHub.Api.People;
 using ResourceHub.Core.People;
 
 namespace ResourceHub.Api.GraphQL;
@@ -21,7 +23,7 @@ internal sealed record Ready(GraphQLRequest Request, GraphQLDocument Document, G
 }
 
 /// <summary>Parses, checks the limits, validates, weighs and runs. What is known of a document is kept; what depends on the variables is done each time.</summary>
-internal sealed partial class GraphQLRunner(ISchema schema, ILogger<GraphQLRunner> log)
+internal sealed partial class GraphQLRunner(ISchema schema, AuditQueue audit, ILogger<GraphQLRunner> log)
 {
     private readonly DocumentCache cache = new();
     private readonly DocumentValidator validator = new();
@@ -58,6 +60,11 @@ internal sealed partial class GraphQLRunner(ISchema schema, ILogger<GraphQLRunne
         }
         if (OperationOf(known.Document, request.OperationName) is not { } operation)
             return (null, new(null, new Refusal("UNKNOWN_OPERATION", "请用 operationName 指明要执行的操作。Name one of the document's operations in operationName.")));
+        if (Scopes.MissingFor(operation.Operation == OperationType.Mutation, viewer) is { } missing)
+        {
+            Scopes.Note(audit, viewer);
+            return (null, new(null, new Refusal(missing.Code, missing.Message, Status: 403)));
+        }
         var limit = viewer.IsSignedIn ? GraphQLLimits.SignedInCost : GraphQLLimits.AnonymousCost;
         return known.Costs[operation].Check(request.Variables, limit) is { } tooMuch ? (null, new(null, tooMuch)) : (new Ready(request, known.Document, operation), default);
     }

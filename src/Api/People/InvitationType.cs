@@ -97,8 +97,12 @@ public static class InvitationQueries
 {
     /// <summary>链接所提供的内容；无效、已用或过期时为 null。What a link offers; null when it is not open.</summary>
     /// <param name="secret">链接中的密文。What stands in the link.</param>
-    public static async Task<InvitationOffer?> GetInvitationAsync(string secret, [Service] Invitations invitations, [Service] SchoolById schools, CancellationToken ct)
-        => await invitations.FindAsync(secret, ct) is { } open ? new InvitationOffer(open, schools) : null;
+    public static async Task<InvitationOffer?> GetInvitationAsync(
+        string secret, [Service] Invitations invitations, [Service] SchoolById schools, [Service] Attempts attempts, [Service] RequestSession session, [Service] Viewer viewer, CancellationToken ct)
+    {
+        var open = await attempts.GuessAsync(Attempts.Network(viewer.Origin.Ip), () => invitations.FindAsync(secret, ct), found => found is null, wait => throw UserError.AsError([session.TooMany(wait)]), ct);
+        return open is null ? null : new InvitationOffer(open, schools);
+    }
 }
 
 [MutationType]
@@ -121,8 +125,14 @@ public static class InvitationMutations
 
     /// <summary>使用邀请：加入学校，或设置新密码；无需登录。Uses an invitation: joins the school, or sets the new password; nobody needs to be signed in.</summary>
     /// <param name="input">邀请和密码。The invitation and the password.</param>
-    public static async Task<PersonPayload> AcceptInvitationAsync(AcceptInvitationInput input, [Service] Invitations invitations, [Service] Viewer viewer, CancellationToken ct)
-        => new(await invitations.AcceptAsync(new Acceptance(input.Secret, input.Password, input.UserName, input.DisplayName), viewer.Origin, ct), input.ClientMutationId);
+    public static async Task<PersonPayload> AcceptInvitationAsync(
+        AcceptInvitationInput input, [Service] Invitations invitations, [Service] Attempts attempts, [Service] RequestSession session, [Service] Viewer viewer, CancellationToken ct)
+        => new(await attempts.GuessAsync(
+            Attempts.Network(viewer.Origin.Ip),
+            () => invitations.AcceptAsync(new Acceptance(input.Secret, input.Password, input.UserName, input.DisplayName), viewer.Origin, ct),
+            answer => answer.Problems.Any(p => p.Code == "INVALID_INVITATION"),
+            wait => session.TooMany(wait),
+            ct), input.ClientMutationId);
 }
 
 /// <summary>新的邀请。What came of an invitation.</summary>

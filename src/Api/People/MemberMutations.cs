@@ -48,9 +48,15 @@ public static class MemberMutations
 
     /// <summary>更改自己的密码；其他会话随即结束，当前会话继续。Changes one's own password; all other sessions end, this one goes on.</summary>
     /// <param name="input">当前密码和新密码。The current and the new password.</param>
-    public static async Task<PersonPayload> ChangePasswordAsync(ChangePasswordInput input, [Service] IAccounts accounts, [Service] RequestSession session, [Service] Viewer viewer, CancellationToken ct)
+    public static async Task<PersonPayload> ChangePasswordAsync(
+        ChangePasswordInput input, [Service] IAccounts accounts, [Service] Attempts attempts, [Service] RequestSession session, [Service] Viewer viewer, CancellationToken ct)
     {
-        var changed = await accounts.ChangePasswordAsync(viewer, input.Current, input.Next, ct);
+        var changed = await attempts.GuessAsync(
+            $"{viewer.ActorId:n}",
+            () => accounts.ChangePasswordAsync(viewer, input.Current, input.Next, ct),
+            answer => answer.Problems.Any(p => p.Code is "WRONG_PASSWORD" or "LOCKED_OUT"),
+            wait => session.TooMany(wait),
+            ct);
         if (changed.Value is { } person) await session.RenewAsync(person);
         return new(changed, input.ClientMutationId);
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using ResourceHub.Api.Audit;
 using ResourceHub.Api.Files;
 using ResourceHub.Core;
 using ResourceHub.Core.People;
@@ -11,6 +12,8 @@ public static class RequestViewer
 {
     private const string Scheme = "Bearer ";
     private static readonly object Key = new();
+
+    private static readonly Problem TooManyRequests = new("RATE_LIMITED", "此密钥每分钟的请求数已达上限，请稍后再试。This key has used up its requests for this minute; try again later.");
 
     /// <summary>The viewer of this request; set before any endpoint of the role runs.</summary>
     public static Viewer Viewer(this HttpContext http) => (Viewer)http.Items[Key]!;
@@ -26,7 +29,18 @@ public static class RequestViewer
             found = Core.People.Viewer.Anonymous;
         }
         if (found.Value is not { } viewer) return Refuse(http, found.Problems[0]);
-        http.Items[Key] = viewer with { Origin = http.Origin() };
+        viewer = viewer with { Origin = http.Origin() };
+        if (http.RequestServices.GetRequiredService<KeyRates>().Count(viewer) is { } wait)
+        {
+            http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0");
+            return Refusal.Of(429, TooManyRequests);
+        }
+        if (!viewer.CanRead && HttpMethods.IsGet(http.Request.Method))
+        {
+            Scopes.Note(http.RequestServices.GetRequiredService<AuditQueue>(), viewer);
+            return Refusal.Of(403, Scopes.Missing(ApiKeyScopes.Read));
+        }
+        http.Items[Key] = viewer;
         return await next(context);
     }
 

@@ -26,7 +26,7 @@ public static class Sessions
             cookie.ExpireTimeSpan = TimeSpan.FromHours(settings.SessionHours);
             cookie.SlidingExpiration = true;
         });
-        return services.AddScoped<RequestSession>().AddScoped<SchoolPeople>();
+        return services.AddSingleton<Attempts>().AddSingleton<KeyRates>().AddScoped<RequestSession>().AddScoped<SchoolPeople>();
     }
 
     /// <summary>Begins a session, in place of the one there was.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using ResourceHub.Api.Audit;
 using ResourceHub.Api.Files;
 using ResourceHub.Core;
 using ResourceHub.Core.Audit;
@@ -36,13 +37,18 @@ public static class SignInEndpoint
         return accounts.Elsewhere is { } scheme ? TypedResults.Challenge(new AuthenticationProperties { RedirectUri = back }, [scheme]) : SeeOther($"/sign-in?return={Uri.EscapeDataString(back)}");
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext http, IAccounts accounts, HubSettings settings, CancellationToken ct)
+    private static async Task<IResult> SignInAsync(HttpContext http, IAccounts accounts, Attempts attempts, AuditQueue audit, HubSettings settings, CancellationToken ct)
     {
         var isForm = http.Request.HasFormContentType;
         if (!isForm && !http.Request.HasJsonContentType()) return Refusal.Of(415, Unreadable);
         if (!SameSite.Sent(http.Request, settings, needsProof: isForm)) return Refusal.Of(403, CrossSite);
         if (await ReadAsync(http, isForm, ct) is not { UserName: { } name, Password: { } password } body) return Refusal.Of(400, Unreadable);
         if (accounts.Elsewhere is not null) return Refuse(isForm, body, 400, new SignIn.Refused(AccountProblems.Elsewhere), http);
+        if (attempts.SignIn(http.Origin(), name) is { } wait)
+        {
+            audit.Note(Viewer.Anonymous with { Origin = http.Origin() }, new AuditNote(AuditActions.NotAuthenticated, Result: AuditResult.Refused, Detail: "too many sign-ins"));
+            return Refuse(isForm, body, 429, new SignIn.Refused(AccountProblems.TooManyAttempts(wait), wait), http);
+        }
         switch (await accounts.SignInAsync(name, password, http.Origin(), ct))
         {
             case SignIn.Opened opened:
@@ -60,7 +66,7 @@ public static class SignInEndpoint
         if (!SameSite.Sent(http.Request, settings, needsProof: http.Request.HasFormContentType)) return Refusal.Of(403, CrossSite);
         var viewer = http.Viewer();
         await Sessions.EndAsync(http);
-        if (viewer.IsSignedIn) await audit.WriteAsync(viewer, new AuditNote(AuditActions.SignOut, nameof(Person), viewer.ActorId, viewer.SchoolId), ct);
+        if (viewer is { IsSignedIn: true, IsKey: false }) await audit.WriteAsync(viewer, new AuditNote(AuditActions.SignOut, nameof(Person), viewer.ActorId, viewer.SchoolId), ct);
         if (!http.Request.HasFormContentType) return TypedResults.NoContent();
         return accounts.Elsewhere is { } scheme ? TypedResults.SignOut(new AuthenticationProperties { RedirectUri = "/" }, [scheme]) : SeeOther("/");
     }

@@ -24,6 +24,12 @@ public sealed record Viewer(Guid? ActorId, string? Name, Role? Role, Guid? Schoo
     /// <summary>Where the request came from, for the audit log.</summary>
     public RequestOrigin Origin { get; init; } = RequestOrigin.Unknown;
 
+    /// <summary>A portal's key, not a person.</summary>
+    public bool IsKey { get; init; }
+
+    /// <summary>A key's own limit; the hub's when null.</summary>
+    public int? RequestsPerMinute { get; init; }
+
     public static readonly Viewer Anonymous = new(null, null, null, null, [], []);
 
     /// <summary>The hub itself, for what it does by the clock.</summary>
@@ -31,6 +37,7 @@ public sealed record Viewer(Guid? ActorId, string? Name, Role? Role, Guid? Schoo
 
     public bool IsSignedIn => ActorId is not null;
     public bool IsHubAdmin => Role == People.Role.HubAdmin;
+    public bool CanRead => !IsSignedIn || Scopes.Contains(ApiKeyScopes.Read);
     public bool CanWrite => IsSignedIn && Scopes.Contains(ApiKeyScopes.Write);
 
     /// <summary>May this viewer change what the school owns?</summary>

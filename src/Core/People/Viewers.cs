@@ -23,7 +23,7 @@ public sealed class Viewers(IDbContextFactory<HubDb> databases, TimeProvider clo
         => new(person.Id, person.DisplayName, person.Role, person.SchoolId, person.Role == Role.Teacher ? OfTeachers : OfAdmins, await PartnershipsOfAsync(db, person.SchoolId, ct));
 
     public async Task<Viewer> OfAsync(HubDb db, ApiKey key, CancellationToken ct)
-        => new(key.Id, key.Name, key.Role, key.SchoolId, key.Scopes.ToFrozenSet(), await PartnershipsOfAsync(db, key.SchoolId, ct));
+        => new(key.Id, key.Name, key.Role, key.SchoolId, key.Scopes.ToFrozenSet(), await PartnershipsOfAsync(db, key.SchoolId, ct)) { IsKey = true, RequestsPerMinute = key.RequestsPerMinute };
 
     private async Task<FrozenSet<Guid>> PartnershipsOfAsync(HubDb db, Guid? schoolId, CancellationToken ct)
         => schoolId is null ? [] : (await db.Partnerships.InForceOn(clock.Today()).Where(p => p.Members.Any(m => m.SchoolId == schoolId)).Select(p => p.Id).ToListAsync(ct)).ToFrozenSet();
