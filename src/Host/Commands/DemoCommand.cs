@@ -11,13 +11,14 @@ internal static class DemoCommand
         var settings = HubHost.Settings(args);
         HubHost.MakeFolder(settings);
         var keys = await DemoKeys.OpenAsync(settings.Data, settings.BootstrapKey, CancellationToken.None);
+        var accounts = settings.Accounts == "local" ? await DemoAccounts.OpenAsync(settings.Data, CancellationToken.None) : null;
         await using var app = HubHost.Build(args, builder => builder.Configuration["Hub:BootstrapKey"] = keys.AdminKey);
         if (!await RunCommand.TryStartAsync(app)) return 1;
         var address = app.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
         using var hub = new HttpClient { BaseAddress = new Uri(address) };
         try
         {
-            var report = await DemoSeed.RunAsync(hub, keys, app.Lifetime.ApplicationStopping);
+            var report = await DemoSeed.RunAsync(hub, keys, accounts, app.Lifetime.ApplicationStopping);
             report.Print(Console.Out);
             Console.WriteLine($"打开 Open  {address}  （搜索 try: 通分）   GraphQL  {address}/graphql   按 Ctrl+C 停止 to stop");
         }

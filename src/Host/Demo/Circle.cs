@@ -16,8 +16,9 @@ public sealed record Circle(IReadOnlyList<CircleSchool> Schools, IReadOnlyList<C
     }
 }
 
+/// <param name="Slug">What its people's user names begin with.</param>
 public sealed record CircleSchool(
-    string Name, string ShortName, string? District, string City, string Province, IReadOnlyList<string> Stages, IReadOnlyDictionary<string, string>? Editions = null);
+    string Name, string Slug, string ShortName, string? District, string City, string Province, IReadOnlyList<string> Stages, IReadOnlyDictionary<string, string>? Editions = null);
 
 /// <param name="Schools">Names of the members; for a base school the first one leads.</param>
 public sealed record CirclePartnership(

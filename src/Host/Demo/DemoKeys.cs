@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace ResourceHub.Host.Demo;
 
@@ -13,8 +11,6 @@ public sealed record DemoKey(string School, string Role, string Secret);
 /// </summary>
 public sealed class DemoKeys
 {
-    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private sealed record Kept(string AdminKey, bool Seeded, IReadOnlyList<DemoKey> Keys);
 
     private readonly string path;
@@ -41,8 +37,7 @@ public sealed class DemoKeys
             await fresh.SaveAsync(ct);
             return fresh;
         }
-        await using var file = File.OpenRead(path);
-        var kept = await JsonSerializer.DeserializeAsync<Kept>(file, Readable, ct) ?? throw new InvalidDataException($"{path} is empty; remove it together with the data folder to begin again.");
+        var kept = await OwnersFile.ReadAsync<Kept>(path, ct);
         return new DemoKeys(path, adminKey is null ? kept : kept with { AdminKey = adminKey });
     }
 
@@ -58,14 +53,5 @@ public sealed class DemoKeys
         return SaveAsync(ct);
     }
 
-    /// <summary>Written beside and moved over, so that a cut leaves the old keys whole.</summary>
-    private async Task SaveAsync(CancellationToken ct)
-    {
-        var fresh = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) fresh.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var beside = path + ".new";
-        File.Delete(beside);
-        await using (var file = new FileStream(beside, fresh)) await JsonSerializer.SerializeAsync(file, kept, Readable, ct);
-        File.Move(beside, path, overwrite: true);
-    }
+    private Task SaveAsync(CancellationToken ct) => OwnersFile.WriteAsync(path, kept, ct);
 }

@@ -17,16 +17,21 @@ public static class DemoSeed
 
     /// <param name="hub">Its BaseAddress is the hub, which must be ready.</param>
     /// <param name="keys">Of the hub's data folder; their admin key must open the hub.</param>
+    /// <param name="accounts">Of the same folder; null where people sign in elsewhere.</param>
     /// <exception cref="DemoException">The hub refused a step; the message says which.</exception>
-    public static async Task<DemoReport> RunAsync(HttpClient hub, DemoKeys keys, CancellationToken ct)
+    public static async Task<DemoReport> RunAsync(HttpClient hub, DemoKeys keys, DemoAccounts? accounts, CancellationToken ct)
     {
         var watch = Stopwatch.StartNew();
         var circle = Circle.Read();
         var lessons = LessonShelf.All;
-        if (keys.Seeded) return Report(alreadyThere: true, lessons.Sum(l => l.Files.Count), []);
+        var arePeopleIn = accounts is null || DemoPeople.AreAllIn(accounts, circle);
+        if (keys.Seeded && arePeopleIn) return Report(alreadyThere: true, lessons.Sum(l => l.Files.Count), []);
 
         var door = new DemoDoor(hub, keys.AdminKey);
         var schools = await SchoolsAsync(door, circle, ct);
+        if (!arePeopleIn) await DemoPeople.SeedAsync(door, circle, schools, accounts!, Lanes, ct);
+        // Seeded by a version that had no people yet: the rest is there.
+        if (keys.Seeded) return Report(alreadyThere: true, lessons.Sum(l => l.Files.Count), []);
         var partnerships = await PartnershipsAsync(door, circle, schools, ct);
         await SignInsAsync(door, circle, schools, keys, ct);
         var notes = new ConcurrentBag<string>();
@@ -40,7 +45,7 @@ public static class DemoSeed
         return Report(alreadyThere: false, files, [.. notes.Order(StringComparer.Ordinal)]);
 
         DemoReport Report(bool alreadyThere, int fileCount, IReadOnlyList<string> said)
-            => new(alreadyThere, circle.Schools.Count, circle.Partnerships.Count, lessons.Count, fileCount, keys.AdminKey, keys.All, said, watch.Elapsed);
+            => new(alreadyThere, circle.Schools.Count, circle.Partnerships.Count, lessons.Count, fileCount, keys.AdminKey, keys.All, accounts?.All ?? [], said, watch.Elapsed);
     }
 
     private static async Task<IReadOnlyDictionary<string, string>> SchoolsAsync(DemoDoor door, Circle circle, CancellationToken ct)

@@ -34,9 +34,10 @@ public sealed class DemoSeedTests(SeededHub seeded)
     {
         var before = await FactsAsync();
         using var client = seeded.Hub.Client();
-        var again = await DemoSeed.RunAsync(client, await DemoKeys.OpenAsync(seeded.Hub.Data, HubApp.AdminKey, default), default);
+        var again = await DemoSeed.RunAsync(client, await DemoKeys.OpenAsync(seeded.Hub.Data, HubApp.AdminKey, default), await DemoAccounts.OpenAsync(seeded.Hub.Data, default), default);
         Assert.True(again.AlreadyThere);
         Assert.Equal(seeded.Report.Keys, again.Keys);
+        Assert.Equal(seeded.Report.Accounts, again.Accounts);
         Assert.Equal(before, await FactsAsync());
     }
 
@@ -47,13 +48,15 @@ public sealed class DemoSeedTests(SeededHub seeded)
         // A fresh folder for the keys knows nothing of what was done: every step is asked for again.
         var forgetful = Directory.CreateTempSubdirectory("hub-test-");
         using var client = seeded.Hub.Client();
-        var again = await DemoSeed.RunAsync(client, await DemoKeys.OpenAsync(forgetful.FullName, HubApp.AdminKey, default), default);
+        var again = await DemoSeed.RunAsync(client, await DemoKeys.OpenAsync(forgetful.FullName, HubApp.AdminKey, default), await DemoAccounts.OpenAsync(forgetful.FullName, default), default);
         forgetful.Delete(recursive: true);
         Assert.False(again.AlreadyThere);
         Assert.Equal(seeded.Report.Files, again.Files);
         Assert.Equal(before, await FactsAsync());
         // Secrets are shown once, so new keys were made; they open the hub too.
         Assert.Equal(seeded.Report.Keys.Count, again.Keys.Count);
+        Assert.Equal(seeded.Report.Accounts.Count, again.Accounts.Count);
+        using var person = await seeded.Hub.SignInAsync("", again.Accounts[0].UserName, again.Accounts[0].Password);
         Assert.Equal("TEACHER", (await seeded.Hub.QueryAsync("{ viewer { role } }", key: again.Keys[0].Secret)).GetProperty("viewer").GetProperty("role").GetString());
     }
 
@@ -66,6 +69,25 @@ public sealed class DemoSeedTests(SeededHub seeded)
         using var printed = new StringWriter();
         seeded.Report.Print(printed);
         Assert.All(seeded.Report.Keys, k => Assert.Contains(k.Secret, printed.ToString()));
+    }
+
+    [Fact]
+    public async Task Of_each_school_one_can_be_a_teacher_and_an_admin_and_of_the_hub_an_admin()
+    {
+        var file = Path.Join(seeded.Hub.Data, "demo-accounts.json");
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        Assert.Equal(seeded.Report.Schools * 2 + 1, seeded.Report.Accounts.Count);
+        using var printed = new StringWriter();
+        seeded.Report.Print(printed);
+        Assert.All(seeded.Report.Accounts, a => Assert.Contains($"{a.UserName} {a.Password}", printed.ToString()));
+        foreach (var (name, role, school) in new (string, string, string?)[] { ("huaxin-teacher", "TEACHER", "重庆市江北区华新实验小学"), ("bazhong-admin", "SCHOOL_ADMIN", "巴中第一实验小学"), ("hub-admin", "HUB_ADMIN", null) })
+        {
+            var account = seeded.Report.Accounts.Single(a => a.UserName == name);
+            using var person = await seeded.Hub.SignInAsync("", account.UserName, account.Password);
+            var viewer = (await person.QueryAsync("{ viewer { role school { name } } }")).GetProperty("viewer");
+            Assert.Equal(role, viewer.GetProperty("role").GetString());
+            if (school is not null) Assert.Equal(school, viewer.GetProperty("school").GetProperty("name").GetString());
+        }
     }
 
     [Fact]

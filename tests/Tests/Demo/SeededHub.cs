@@ -21,7 +21,7 @@ public sealed class SeededHub : IAsyncLifetime
         hub = await HubApp.StartAsync();
         keys = await DemoKeys.OpenAsync(hub.Data, HubApp.AdminKey, default);
         using var client = hub.Client();
-        report = await DemoSeed.RunAsync(client, keys, default);
+        report = await DemoSeed.RunAsync(client, keys, await DemoAccounts.OpenAsync(hub.Data, default), default);
     }
 
     public async Task DisposeAsync() => await Hub.DisposeAsync();
