@@ -13,7 +13,7 @@ public sealed class ResourceSharing(ResourceDesk desk)
     public Task<Outcome<Resource>> PublishAsync(Viewer viewer, Guid id, Visibility visibility, string? key, CancellationToken ct)
         => desk.ChangeAsync(viewer, id, key, "publishResource", new { id, visibility }, async (db, resource, now, problems) =>
         {
-            if (!await MayPublishAsync(db, viewer, resource, ct))
+            if (!await MayPublishAsync(db, viewer, resource, visibility, ct))
                 problems.Add(new Problem("REVIEW_REQUIRED", "发布前需经本校审核。It must be reviewed by the school before it is published."));
             if (problems.Count > 0) return null;
             OpeningRules.NeedLicence(resource, problems);
@@ -87,19 +87,23 @@ public sealed class ResourceSharing(ResourceDesk desk)
             return null;
         }, ct);
 
-    /// <summary>Hub admins; of the school's admins those who have it reviewed as it is now, or may approve their own.</summary>
-    private static async Task<bool> MayPublishAsync(HubDb db, Viewer viewer, Resource resource, CancellationToken ct)
+    /// <summary>Hub admins; of the school's admins those who have it reviewed as it is now, as far as that review went, or may decide on it alone.</summary>
+    private static async Task<bool> MayPublishAsync(HubDb db, Viewer viewer, Resource resource, Visibility visibility, CancellationToken ct)
         => viewer.IsHubAdmin || viewer.IsAdminOf(resource)
-        && (resource.ReviewedVersion == resource.Version || resource.CreatedBy == viewer.ActorId && await ReviewDesk.MayApproveOwnAsync(db, resource.SchoolId, ct));
+        && (resource.ReviewedVersion == resource.Version ? await MayWidenAsync(db, viewer, resource, visibility, ct)
+            : resource.CreatedBy == viewer.ActorId && await ReviewDesk.MayApproveOwnAsync(db, resource.SchoolId, ct));
 
-    /// <summary>Published after a review; what the hub's admins published without one, an admin of the school who is not its author may take up.</summary>
+    /// <summary>Published after a review; what the hub's admins published without one, an admin of the school who may decide on it takes up.</summary>
     private static async Task<bool> IsReviewedForAsync(HubDb db, Viewer viewer, Resource resource, CancellationToken ct)
-        => viewer.AnswersFor(resource) && resource.State == ResourceState.Published
-        && (resource.ReviewedVersion is not null || viewer.IsAdminOf(resource) && (resource.CreatedBy != viewer.ActorId || await ReviewDesk.MayApproveOwnAsync(db, resource.SchoolId, ct)));
+        => viewer.AnswersFor(resource) && resource.State == ResourceState.Published && (resource.ReviewedVersion is not null || await MayDecideAsync(db, viewer, resource, ct));
 
     private static async Task<bool> MayWidenAsync(HubDb db, Viewer viewer, Resource resource, Visibility visibility, CancellationToken ct)
-        => viewer.IsAdminOf(resource) || visibility <= Visibility.Partners
+        => visibility <= Visibility.Partners || await MayDecideAsync(db, viewer, resource, ct)
         || await db.Reviews.Where(r => r.ResourceId == resource.Id && r.IsApproved == true).OrderByDescending(r => r.DecidedAt).Select(r => r.Visibility).FirstOrDefaultAsync(ct) >= visibility;
+
+    /// <summary>An admin decides alone on what others made, and on their own where the school allows it.</summary>
+    private static async Task<bool> MayDecideAsync(HubDb db, Viewer viewer, Resource resource, CancellationToken ct)
+        => viewer.IsAdminOf(resource) && (resource.CreatedBy != viewer.ActorId || await ReviewDesk.MayApproveOwnAsync(db, resource.SchoolId, ct));
 
     /// <summary>For the audit log: the visibility, and the partnerships by name.</summary>
     internal static async Task<string> SayAsync(HubDb db, Opening opening, CancellationToken ct)

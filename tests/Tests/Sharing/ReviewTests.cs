@@ -85,6 +85,8 @@ public sealed class ReviewTests(SharingWorld world) : IClassFixture<SharingWorld
         await world.ChangeAsync("approveResource", new { resourceId = handedIn }, world.OtherAdmin);
         Assert.Equal("PUBLISHED", (await world.SeeAsync(handedIn, "state", world.Colleague)).GetProperty("state").GetString());
 
+        await world.ChangeAsync("returnResource", new { resourceId = own, reasons = new[] { "TECHNICAL_FAULT" } }, world.Admin);
+        await world.ChangeAsync("submitForReview", new { resourceId = own }, world.Admin);
         await world.LetApproveOwnAsync(world.Giver, true);
         await world.ChangeAsync("approveResource", new { resourceId = own }, world.Admin);
         await world.LetApproveOwnAsync(world.Giver, false);

@@ -124,6 +124,19 @@ public sealed class SharingTests(SharingWorld world) : IClassFixture<SharingWorl
     }
 
     [Fact]
+    public async Task An_admin_opens_their_own_no_wider_than_the_others_review_said_unless_the_school_allows_it()
+    {
+        var id = await world.DraftAsync("管理员的教案", world.Admin);
+        await world.ChangeAsync("submitForReview", new { resourceId = id }, world.Admin);
+        await world.ChangeAsync("approveResource", new { resourceId = id }, world.OtherAdmin);
+        Assert.Equal(["REVIEW_REQUIRED(visibility)"], await world.RefusedAsync("setVisibility", new { resourceId = id, visibility = "PUBLIC" }, world.Admin));
+        Assert.Equal(["REVIEW_REQUIRED"], await world.RefusedAsync("publishResource", new { resourceId = id, visibility = "PUBLIC" }, world.Admin));
+        await world.ChangeAsync("publishResource", new { resourceId = id, visibility = "SCHOOL" }, world.Admin);
+        await world.ChangeAsync("setVisibility", new { resourceId = id, visibility = "PUBLIC" }, world.OtherAdmin);
+        Assert.True(await world.IsSeenAsync(id, null));
+    }
+
+    [Fact]
     public async Task A_licence_for_partner_schools_goes_to_them_and_no_further_and_a_publishers_material_stays()
     {
         var id = await world.ReviewedAsync("结对内使用", world.Partners, licence: "partners-only");
