@@ -116,8 +116,12 @@ public sealed class EntraItselfTests : IAsyncLifetime
     {
         var hub = await HubApp.StartAsync(new(more)
         {
-            ["Accounts"] = "entra", ["Entra:TenantId"] = tenant, ["Entra:ClientId"] = PretendEntra.ClientId, ["Entra:ClientSecret"] = "secret of the hub",
-            [$"Entra:Schools:{PretendEntra.Huaxin}"] = EntraHub.Huaxin, ["Entra:Roles:Teacher"] = "TEACHER",
+            ["Accounts"] = "entra",
+            ["Entra:TenantId"] = tenant,
+            ["Entra:ClientId"] = PretendEntra.ClientId,
+            ["Entra:ClientSecret"] = "secret of the hub",
+            [$"Entra:Schools:{PretendEntra.Huaxin}"] = EntraHub.Huaxin,
+            ["Entra:Roles:Teacher"] = "TEACHER",
         }, change: entra.Answer);
         await hub.SchoolAsync(EntraHub.Huaxin);
         await hub.SchoolAsync(EntraHub.Bazhong);

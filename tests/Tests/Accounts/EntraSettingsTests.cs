@@ -8,14 +8,23 @@ public sealed class EntraSettingsTests
 {
     private static readonly Dictionary<string, string?> OfIssuer = new()
     {
-        ["Accounts"] = "entra", ["Entra:Authority"] = "https://sign-in.example.edu.cn", ["Entra:ClientId"] = "hub", ["Entra:ClientSecret"] = "secret",
-        ["Entra:Audience"] = "api://hub", ["Entra:Roles:Teacher"] = "TEACHER", ["Entra:Schools:a"] = "A",
+        ["Accounts"] = "entra",
+        ["Entra:Authority"] = "https://sign-in.example.edu.cn",
+        ["Entra:ClientId"] = "hub",
+        ["Entra:ClientSecret"] = "secret",
+        ["Entra:Audience"] = "api://hub",
+        ["Entra:Roles:Teacher"] = "TEACHER",
+        ["Entra:Schools:a"] = "A",
     };
 
     private static readonly Dictionary<string, string?> OfEntra = new()
     {
-        ["Accounts"] = "entra", ["Entra:TenantId"] = "11111111-2222-3333-4444-555555555555", ["Entra:ClientId"] = "hub", ["Entra:ClientSecret"] = "secret",
-        ["Entra:Roles:Teacher"] = "TEACHER", ["Entra:Schools:11111111-2222-3333-4444-555555555555"] = "A",
+        ["Accounts"] = "entra",
+        ["Entra:TenantId"] = "11111111-2222-3333-4444-555555555555",
+        ["Entra:ClientId"] = "hub",
+        ["Entra:ClientSecret"] = "secret",
+        ["Entra:Roles:Teacher"] = "TEACHER",
+        ["Entra:Schools:11111111-2222-3333-4444-555555555555"] = "A",
     };
 
     [Theory]

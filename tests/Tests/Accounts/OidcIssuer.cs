@@ -73,8 +73,13 @@ public sealed class OidcIssuer : IAsyncLifetime
     /// <summary>The claims of a good token of a person for the API, to be spoilt.</summary>
     public Dictionary<string, object> GoodClaims(string subject, DateTimeOffset now) => new()
     {
-        ["iss"] = Address, ["aud"] = Audience, ["sub"] = subject, ["client_id"] = "hub-tool", ["scope"] = "access_as_user",
-        ["iat"] = now.ToUnixTimeSeconds(), ["exp"] = now.AddMinutes(5).ToUnixTimeSeconds(),
+        ["iss"] = Address,
+        ["aud"] = Audience,
+        ["sub"] = subject,
+        ["client_id"] = "hub-tool",
+        ["scope"] = "access_as_user",
+        ["iat"] = now.ToUnixTimeSeconds(),
+        ["exp"] = now.AddMinutes(5).ToUnixTimeSeconds(),
     };
 
     /// <summary>A token for the API by client credentials: a program for itself.</summary>

@@ -44,8 +44,17 @@ public sealed class PretendEntra : HttpMessageHandler
 
     public static Dictionary<string, object> Claims(string tenant, string entity = "22222222-0000-0000-0000-000000000001") => new()
     {
-        ["aud"] = ClientId, ["iss"] = $"{Host}/{tenant}/v2.0", ["tid"] = tenant, ["oid"] = entity, ["sub"] = "pairwise-subject", ["name"] = "教师甲", ["ver"] = "2.0",
-        ["iat"] = Now, ["nbf"] = Now, ["exp"] = Now + 3600, ["roles"] = new[] { "Teacher" },
+        ["aud"] = ClientId,
+        ["iss"] = $"{Host}/{tenant}/v2.0",
+        ["tid"] = tenant,
+        ["oid"] = entity,
+        ["sub"] = "pairwise-subject",
+        ["name"] = "教师甲",
+        ["ver"] = "2.0",
+        ["iat"] = Now,
+        ["nbf"] = Now,
+        ["exp"] = Now + 3600,
+        ["roles"] = new[] { "Teacher" },
     };
 
     public static Dictionary<string, object> ApiClaims(string tenant, string entity = "22222222-0000-0000-0000-000000000001") => new(Claims(tenant, entity)) { ["scp"] = "access_as_user", ["azp"] = "another-program" };
@@ -69,9 +78,14 @@ public sealed class PretendEntra : HttpMessageHandler
         if (isOld || address == $"{Host}/{tenant}/v2.0/.well-known/openid-configuration")
             answer = new
             {
-                issuer = isOld ? $"https://sts.windows.net/{tenant}/" : issuer, token_endpoint = $"{Host}/{tenant}/oauth2/v2.0/token", authorization_endpoint = $"{Host}/{tenant}/oauth2/v2.0/authorize",
-                jwks_uri = $"{Host}/{tenant}/discovery/v2.0/keys", end_session_endpoint = $"{Host}/{tenant}/oauth2/v2.0/logout",
-                response_types_supported = new[] { "code" }, subject_types_supported = new[] { "pairwise" }, id_token_signing_alg_values_supported = new[] { "RS256" },
+                issuer = isOld ? $"https://sts.windows.net/{tenant}/" : issuer,
+                token_endpoint = $"{Host}/{tenant}/oauth2/v2.0/token",
+                authorization_endpoint = $"{Host}/{tenant}/oauth2/v2.0/authorize",
+                jwks_uri = $"{Host}/{tenant}/discovery/v2.0/keys",
+                end_session_endpoint = $"{Host}/{tenant}/oauth2/v2.0/logout",
+                response_types_supported = new[] { "code" },
+                subject_types_supported = new[] { "pairwise" },
+                id_token_signing_alg_values_supported = new[] { "RS256" },
             };
         else if (address == $"{Host}/{tenant}/discovery/v2.0/keys")
         {
