@@ -2,6 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ResourceHub.Api.Changes;
+using ResourceHub.Api.GraphQL;
+using ResourceHub.Core.Schools;
 using Xunit.Abstractions;
 
 namespace ResourceHub.Tests.Sharing.Doors;
@@ -10,7 +12,8 @@ namespace ResourceHub.Tests.Sharing.Doors;
 /// Everybody at every door for everything: what is open shows, what is closed answers byte for byte like what never was. Who may see what is said once, in
 /// the issue's words (<see cref="InWords"/>).
 /// </summary>
-public sealed class DoorMatrixTests(DoorWorld world, ITestOutputHelper output) : IClassFixture<DoorWorld>
+[Collection(nameof(DoorWorld))]
+public sealed class DoorMatrixTests(DoorWorld world, ITestOutputHelper output)
 {
     [Fact]
     public async Task Every_door_shows_a_resource_to_whom_it_is_open_and_to_others_what_it_shows_of_nothing()
@@ -117,9 +120,10 @@ public sealed class DoorMatrixTests(DoorWorld world, ITestOutputHelper output) :
         var cells = 0;
         foreach (var (mutation, input) in ResourceMutations)
         {
-            var query = $"mutation($id: ID!) {{ {mutation}(input: {{ resourceId: $id {input.Replace("{pair}", world.ActivePair)} }}) {{ errors {{ code message path }} resource {{ title }} }} }}";
             foreach (var actor in world.Actors)
             {
+                var own = actor.Asker?.School is { } school ? GlobalId.Of<School>(school) : world.Owner;
+                var query = $"mutation($id: ID!) {{ {mutation}(input: {{ resourceId: $id {input.Replace("{pair}", world.ActivePair).Replace("{school}", own)} }}) {{ errors {{ code message path }} resource {{ title }} }} }}";
                 var absent = Target.Absent();
                 var nothing = await Door.AskAsync(actor, query, new { id = absent.Id });
                 foreach (var subject in world.Subjects.Where(s => !world.MaySee(actor, s.Resource)))
@@ -139,6 +143,7 @@ public sealed class DoorMatrixTests(DoorWorld world, ITestOutputHelper output) :
         ("updateResource", "title: \"改名\""), ("attachFile", "uploadId: \"none\""), ("submitForReview", ""), ("approveResource", ""), ("returnResource", "reasons: [OTHER]"), ("recallFromReview", ""),
         ("publishResource", "visibility: PUBLIC"), ("shareResource", "partnershipIds: [\"{pair}\"]"), ("unshareResource", "partnershipIds: [\"{pair}\"]"), ("setVisibility", "visibility: SCHOOL"),
         ("withdrawResource", ""), ("deleteResource", ""), ("restoreResource", ""), ("markPupils", "showsPupils: true"), ("recordConsent", "holder: \"教务处\", scope: PUBLIC"), ("withdrawConsent", ""),
+        ("adaptResource", "schoolId: \"{school}\""),
     ];
 
     private const string Listens = "listens";

@@ -21,6 +21,9 @@ public sealed class DoorWorld : IAsyncLifetime
     public List<Actor> Actors { get; } = [];
     public IReadOnlyList<Subject> Subjects { get; private set; } = [];
     public string Owner { get; private set; } = null!;
+    public string Partner { get; private set; } = null!;
+    public string Former { get; private set; } = null!;
+    public string Elsewhere { get; private set; } = null!;
     public string ActivePair { get; private set; } = null!;
     public string OverPair { get; private set; } = null!;
     public string ProposedPair { get; private set; } = null!;
@@ -34,21 +37,21 @@ public sealed class DoorWorld : IAsyncLifetime
     {
         Hub = await HubApp.StartAsync();
         Owner = await Hub.SchoolAsync("主校");
-        var (partner, former, elsewhere) = (await Hub.SchoolAsync("伙伴校"), await Hub.SchoolAsync("昔日伙伴校"), await Hub.SchoolAsync("他校"));
-        ActivePair = await Hub.PartnershipAsync("在效结对", Owner, partner);
-        OverPair = await Hub.PartnershipAsync("到期结对", Owner, former);
+        (Partner, Former, Elsewhere) = (await Hub.SchoolAsync("伙伴校"), await Hub.SchoolAsync("昔日伙伴校"), await Hub.SchoolAsync("他校"));
+        ActivePair = await Hub.PartnershipAsync("在效结对", Owner, Partner);
+        OverPair = await Hub.PartnershipAsync("到期结对", Owner, Former);
         var creator = await JoinAsync("creator", Owner, Role.Teacher);
         await JoinAsync("colleague", Owner, Role.Teacher);
         var admin = await JoinAsync("school admin", Owner, Role.SchoolAdmin);
-        await JoinAsync("partner", partner, Role.Teacher);
-        await JoinAsync("former partner", former, Role.Teacher);
-        await JoinAsync("elsewhere", elsewhere, Role.SchoolAdmin);
+        await JoinAsync("partner", Partner, Role.Teacher);
+        await JoinAsync("former partner", Former, Role.Teacher);
+        await JoinAsync("elsewhere", Elsewhere, Role.SchoolAdmin);
         await JoinAsync("hub admin", null, Role.HubAdmin);
         Actors.Add(new Actor("anonymous", Hub.Client(), null));
         Actors.Add(new Actor("revoked", Hub.Client(await RevokedKeyAsync()), null, IsRefused: true));
         await LeaveAsync(await JoinAsync("left", Owner, Role.SchoolAdmin));
         ProposedPair = (await admin.QueryAsync(
-            "mutation($ids: [ID!]!) { proposePartnership(input: { kind: PAIR, name: \"提议结对\", schoolIds: $ids }) { partnership { id } errors { message } } }", new { ids = new[] { Owner, elsewhere } }))
+            "mutation($ids: [ID!]!) { proposePartnership(input: { kind: PAIR, name: \"提议结对\", schoolIds: $ids }) { partnership { id } errors { message } } }", new { ids = new[] { Owner, Elsewhere } }))
             .GetProperty("proposePartnership").GetProperty("partnership").GetProperty("id").GetString()!;
         Subjects = await new SubjectMaker(Hub, creator, Owner, IdOf(ActivePair), IdOf(OverPair)).MakeAsync();
         await Hub.QueryAsync("mutation($id: ID!, $on: Date!) { endPartnership(input: { partnershipId: $id, on: $on, reason: \"期满\" }) { errors { message } } }",
