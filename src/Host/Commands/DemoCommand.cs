@@ -11,7 +11,7 @@ internal static class DemoCommand
         var settings = HubHost.Settings(args);
         HubHost.MakeFolder(settings);
         var keys = await DemoKeys.OpenAsync(settings.Data, settings.BootstrapKey, CancellationToken.None);
-        var accounts = settings.Accounts == "local" ? await DemoAccounts.OpenAsync(settings.Data, CancellationToken.None) : null;
+        using var accounts = settings.Accounts == "local" ? await DemoAccounts.OpenAsync(settings.Data, CancellationToken.None) : null;
         await using var app = HubHost.Build(args, builder => builder.Configuration["Hub:BootstrapKey"] = keys.AdminKey);
         if (!await RunCommand.TryStartAsync(app)) return 1;
         var address = app.Urls.First().Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);

@@ -8,7 +8,7 @@ namespace ResourceHub.Host.Demo;
 public sealed record DemoAccount(string? School, string Role, string UserName, string Password);
 
 /// <summary>The demonstration's names and passwords, kept in <c>demo-accounts.json</c> of the data folder, which only its owner may read: a second start prints the same ones.</summary>
-public sealed class DemoAccounts
+public sealed class DemoAccounts : IDisposable
 {
     /// <summary>Letters and digits that are not taken for one another.</summary>
     private const string Signs = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -41,6 +41,8 @@ public sealed class DemoAccounts
             one.Release();
         }
     }
+
+    public void Dispose() => one.Dispose();
 
     /// <summary>Easy to type from a screen: four times four.</summary>
     public static string NewPassword() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Signs, 4)));
