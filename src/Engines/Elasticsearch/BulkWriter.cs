@@ -72,7 +72,7 @@ internal sealed partial class BulkWriter(ElasticsearchClient client, TimeProvide
             var said = $"{item.Status} {item.Error?.Type}: {Reason(item.Error)}";
             switch (item.Status, item.Error?.Type)
             {
-                case (>= 200 and < 300 or (int)HttpStatusCode.Conflict, _):
+                case ( >= 200 and < 300 or (int)HttpStatusCode.Conflict, _):
                     break;
                 case (_, NoDisk or NoIndex or Closed) or ((int)HttpStatusCode.Forbidden or (int)HttpStatusCode.Unauthorized, _):
                     halt ??= said;

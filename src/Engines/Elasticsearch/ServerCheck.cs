@@ -25,7 +25,7 @@ internal static class ServerCheck
             (_, ElasticsearchServerError.NotTrusted) => throw new SettingsException($"Hub:Elasticsearch: the node's certificate is not trusted; set CaFile or CaFingerprint to its authority ({info.Error!.Reason})."),
             ((int)HttpStatusCode.Unauthorized, _) => throw new SettingsException("Hub:Elasticsearch: the server does not know this ApiKey or User and Password; set those it knows."),
             ((int)HttpStatusCode.Forbidden, _) => throw new SettingsException("Hub:Elasticsearch: the ApiKey or User needs the cluster privilege monitor."),
-            (>= 200 and < 300, _) => throw new SettingsException("Hub:Elasticsearch:Nodes: what answers there is not Elasticsearch."),
+            ( >= 200 and < 300, _) => throw new SettingsException("Hub:Elasticsearch:Nodes: what answers there is not Elasticsearch."),
             _ => (null, info.Error?.ToString() ?? "no answer"),
         };
     }
