@@ -1,17 +1,19 @@
 using Microsoft.AspNetCore.Http;
+using ResourceHub.Web.Hub;
 
 namespace ResourceHub.Web;
 
 /// <summary>What every page tells the browser: nothing runs on it (but our own script, where a page has one), nothing frames it, nothing of another origin is loaded.</summary>
 public static class PageHeaders
 {
-    public static void Write(HttpResponse response)
+    public static void Write(HttpContext http)
     {
-        var headers = response.Headers;
+        var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = Policy("'none'");
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin"; // search words stay with the hub
-        headers.CacheControl = "private, no-cache";
+        // In a staff room the next person must not find the last one's pages by going back.
+        headers.CacheControl = http.Request.Cookies.ContainsKey(OnBehalf.Session) ? "private, no-store" : "private, no-cache";
         headers.Vary = "Cookie";
     }
 

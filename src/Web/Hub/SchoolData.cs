@@ -49,6 +49,7 @@ public sealed record AuditEvent
     public string? Actor { get; init; }
     public required string Action { get; init; }
     public string? ObjectType { get; init; }
+    public string? ObjectId { get; init; }
     public School? School { get; init; }
     public required string Result { get; init; }
     public string? Detail { get; init; }

@@ -1,31 +1,15 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace ResourceHub.Tests.Web;
 
-/// <summary>What only a real browser shows. ./hub test installs Chromium; without it these fail and say so.</summary>
+/// <summary>What only a real browser shows.</summary>
 public sealed class BrowserTests(TeachingHub hub) : IClassFixture<TeachingHub>, IAsyncLifetime
 {
-    private static readonly string? Chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private Chromium chromium = null!;
 
-    public async Task InitializeAsync()
-    {
-        Assert.True(Chromium is not null, "Chromium is needed to look at the pages: ./hub test installs it.");
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-    }
+    public async Task InitializeAsync() => chromium = await Chromium.StartAsync();
 
-    public async Task DisposeAsync()
-    {
-        if (browser is not null) await browser.DisposeAsync();
-        playwright?.Dispose();
-    }
+    public async Task DisposeAsync() => await chromium.DisposeAsync();
 
     [Fact]
     public async Task A_teacher_without_script_searches_opens_the_slide_and_downloads()
@@ -87,9 +71,7 @@ public sealed class BrowserTests(TeachingHub hub) : IClassFixture<TeachingHub>, 
             foreach (var address in pages)
             {
                 var page = await OpenAsync($"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={lang}", width: width, colours: colours);
-                var found = await page.RunAxe();
-                Assert.True(found.Passes.Length > 10, $"axe looked at nothing on {address}");
-                Assert.True(found.Violations.Length == 0, $"{address} {lang}: {string.Join("; ", found.Violations.Select(v => $"{v.Id} {v.Help} {string.Join(' ', v.Nodes.Select(n => n.Html))}"))}");
+                await page.IsSoundAsync();
                 await page.Context.CloseAsync();
             }
         }
@@ -97,10 +79,8 @@ public sealed class BrowserTests(TeachingHub hub) : IClassFixture<TeachingHub>, 
 
     private async Task<IPage> OpenAsync(string address, bool script = true, int width = 1280, ColorScheme colours = ColorScheme.Light)
     {
-        // A page forbids all script; axe is let in beside that.
-        var context = await browser!.NewContextAsync(new() { JavaScriptEnabled = script, BypassCSP = script, ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = colours });
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(new Uri(hub.App.Address, address).ToString());
+        var page = await chromium.WindowAsync(hub.App, script, width, colours, ownPolicy: !script);
+        await page.GotoAsync(address);
         return page;
     }
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Text;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
@@ -89,6 +91,21 @@ public static class Browsing
         }
         fields.AddRange(typed.Where(t => t.Value is not null).Select(t => new KeyValuePair<string, string?>(t.Name, t.Value)));
         return new FormUrlEncodedContent(fields);
+    }
+
+    /// <summary>The page that an answer is, or sends to.</summary>
+    public static Task<Page> ReadAsync(this HubPerson person, HttpResponseMessage response) => FollowAsync(person.Client, response);
+
+    /// <summary>Sends a whole file as the pages' script does; returns the upload's id.</summary>
+    public static async Task<string> UploadAsync(this HubPerson person, string name, byte[] content)
+    {
+        using var create = new HttpRequestMessage(HttpMethod.Post, "/uploads") { Content = new ByteArrayContent(content) };
+        create.Headers.Add("Tus-Resumable", "1.0.0");
+        create.Headers.Add("Upload-Length", content.Length.ToString());
+        create.Headers.Add("Upload-Metadata", $"filename {Convert.ToBase64String(Encoding.UTF8.GetBytes(name))}");
+        create.Content.Headers.ContentType = new MediaTypeHeaderValue("application/offset+octet-stream");
+        using var made = await person.Client.SendAsync(create);
+        return made.Headers.Location!.ToString().Split('/')[^1];
     }
 
     private static async Task<Page> FollowAsync(HttpClient client, HttpResponseMessage response)

@@ -72,7 +72,7 @@ public sealed class UploadPageTests(SharingHub hub) : IClassFixture<SharingHub>
     [Fact]
     public async Task Files_that_were_sent_whole_by_the_script_become_files_of_the_draft_and_outlive_a_refused_form()
     {
-        var upload = await UploadAsync(hub.Teacher, "板书.txt");
+        var upload = await hub.Teacher.UploadAsync("板书.txt", "板书"u8.ToArray());
         var refused = await hub.Teacher.SendAsync("/upload", "upload", [.. Plan[1..], ("title", ""), ("upload", $"{upload}/板书.txt")]);
         Assert.Equal($"{upload}/板书.txt", refused.Document.QuerySelector("input[name=upload]")!.GetAttribute("value"));
         using var response = await hub.Teacher.Client.PostAsync("/upload", refused.Form("upload").Filled(("title", "有板书的教案")));
@@ -98,21 +98,23 @@ public sealed class UploadPageTests(SharingHub hub) : IClassFixture<SharingHub>
     }
 
     [Fact]
+    public async Task Pages_in_a_process_of_their_own_speak_for_the_person_too()
+    {
+        await using var pages = await HubApp.StartAsync(new() { ["Roles"] = "Web", ["ApiAddress"] = hub.App.Address.ToString() });
+        using var here = await hub.Teacher.Client.GetAsync(new Uri(pages.Address, "/mine")); // a browser's cookies do not mind the port
+        Assert.Contains("人员", await here.Content.ReadAsStringAsync());
+        Assert.Contains("no-store", here.Headers.CacheControl!.ToString());
+        using var nobody = pages.Client();
+        Assert.DoesNotContain("人员", await nobody.GetStringAsync("/"));
+        var page = await SendAsync(hub.Teacher, "隔着一个进程.txt", "内容"u8.ToArray(), Plan, new Uri(pages.Address, "/upload").ToString());
+        Assert.Contains("隔着一个进程.txt", page.Text);
+    }
+
+    [Fact]
     public async Task Another_school_cannot_edit_it_and_learns_nothing()
     {
         var page = await hub.Teacher.SendAsync("/upload", "upload", Plan);
         Assert.Equal(404, (await hub.Stranger.OpenAsync(page.Address.Split('?')[0] + "/edit")).Status);
-    }
-
-    private async Task<string> UploadAsync(HubPerson person, string name)
-    {
-        using var create = new HttpRequestMessage(HttpMethod.Post, "/uploads") { Content = new ByteArrayContent("板书"u8.ToArray()) };
-        create.Headers.Add("Tus-Resumable", "1.0.0");
-        create.Headers.Add("Upload-Length", "6");
-        create.Headers.Add("Upload-Metadata", $"filename {Convert.ToBase64String(Encoding.UTF8.GetBytes(name))}");
-        create.Content.Headers.ContentType = new MediaTypeHeaderValue("application/offset+octet-stream");
-        using var made = await person.Client.SendAsync(create);
-        return made.Headers.Location!.ToString().Split('/')[^1];
     }
 
     /// <summary>As browsers write multipart forms: the file last.</summary>
