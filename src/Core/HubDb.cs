@@ -96,8 +96,8 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
             r.HasIndex(x => x.CreatedBy);
             // The sweep that closes what a consent no longer covers looks here each few seconds.
             r.HasIndex(x => x.OpenUntil);
+            // No foreign key: a resource's row stays for ever, and to add one SQLite makes the whole table anew, outside a transaction.
             r.HasIndex(x => x.BasedOnId);
-            r.HasOne<Resource>().WithMany().HasForeignKey(x => x.BasedOnId).OnDelete(DeleteBehavior.Restrict);
             // "Related" looks here: the same chapter or stage, published, newest first, read in index order and cut off after a few.
             r.HasIndex(x => new { x.Subject, x.Stage, x.State, x.UpdatedAt });
             r.HasIndex(x => new { x.Subject, x.Chapter, x.State, x.UpdatedAt });

@@ -406,23 +406,11 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                 name: "IX_Reviews_SchoolId_DecidedAt_Id",
                 table: "Reviews",
                 columns: new[] { "SchoolId", "DecidedAt", "Id" });
-
-            migrationBuilder.AddForeignKey(
-                name: "FK_Resources_Resources_BasedOnId",
-                table: "Resources",
-                column: "BasedOnId",
-                principalTable: "Resources",
-                principalColumn: "Id",
-                onDelete: ReferentialAction.Restrict);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "FK_Resources_Resources_BasedOnId",
-                table: "Resources");
-
             migrationBuilder.DropTable(
                 name: "AuditEvents");
 

@@ -1084,11 +1084,6 @@ namespace ResourceHub.Engines.Sqlite.Migrations
 
             modelBuilder.Entity("ResourceHub.Core.Resources.Resource", b =>
                 {
-                    b.HasOne("ResourceHub.Core.Resources.Resource", null)
-                        .WithMany()
-                        .HasForeignKey("BasedOnId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("ResourceHub.Core.Schools.School", "School")
                         .WithMany()
                         .HasForeignKey("SchoolId")
