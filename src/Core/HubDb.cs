@@ -4,9 +4,16 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using ResourceHub.Core.Audit;
 using ResourceHub.Core.Blobs;
+using ResourceHub.Core.Catalogue;
 using ResourceHub.Core.Changes;
+using ResourceHub.Core.Collections;
+using ResourceHub.Core.Comparison;
+using ResourceHub.Core.Courses;
+using ResourceHub.Core.Duplicates;
 using ResourceHub.Core.Files;
 using ResourceHub.Core.Jobs;
+using ResourceHub.Core.Keys;
+using ResourceHub.Core.Lessons;
 using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
@@ -39,6 +46,22 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     public DbSet<Narrowing> Narrowings => Set<Narrowing>();
     public DbSet<AuditEvent> AuditEvents => Set<AuditEvent>();
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
+    public DbSet<Pack> Packs => Set<Pack>();
+    public DbSet<PackVersion> PackVersions => Set<PackVersion>();
+    public DbSet<Lesson> Lessons => Set<Lesson>();
+    public DbSet<LessonPart> LessonParts => Set<LessonPart>();
+    public DbSet<LessonSequence> LessonSequences => Set<LessonSequence>();
+    public DbSet<Course> Courses => Set<Course>();
+    public DbSet<CourseLesson> CourseLessons => Set<CourseLesson>();
+    public DbSet<Collection> Collections => Set<Collection>();
+    public DbSet<CollectionItem> CollectionItems => Set<CollectionItem>();
+    public DbSet<CatalogueNode> CatalogueNodes => Set<CatalogueNode>();
+    public DbSet<CatalogueTopic> CatalogueTopics => Set<CatalogueTopic>();
+    public DbSet<ChangeDecision> ChangeDecisions => Set<ChangeDecision>();
+    public DbSet<KeptComparison> KeptComparisons => Set<KeptComparison>();
+    public DbSet<FileSketch> FileSketches => Set<FileSketch>();
+    public DbSet<SketchBand> SketchBands => Set<SketchBand>();
+    public DbSet<SharedKey> SharedKeys => Set<SharedKey>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
@@ -98,6 +121,7 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
             r.HasIndex(x => x.OpenUntil);
             // No foreign key: a resource's row stays for ever, and to add one SQLite makes the whole table anew, outside a transaction.
             r.HasIndex(x => x.BasedOnId);
+            r.HasIndex(x => new { x.ChapterId, x.State });
             // "Related" looks here: the same chapter or stage, published, newest first, read in index order and cut off after a few.
             r.HasIndex(x => new { x.Subject, x.Stage, x.State, x.UpdatedAt });
             r.HasIndex(x => new { x.Subject, x.Chapter, x.State, x.UpdatedAt });
@@ -144,6 +168,7 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
         {
             c.HasKey(x => x.Seq);
             c.HasIndex(x => x.ResourceId);
+            c.HasIndex(x => x.PackId);
             c.HasIndex(x => new { x.PartnershipId, x.Seq });
         });
         model.Entity<ChangeReader>(r =>
@@ -162,6 +187,34 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
         });
         model.Entity<AuditHead>().Property(h => h.Id).ValueGeneratedNever();
         model.Entity<AuditHead>().Property(h => h.Seq).IsConcurrencyToken();
+        PackModel.Configure(model);
+        model.Entity<CatalogueNode>(n =>
+        {
+            n.HasIndex(x => x.Code).IsUnique();
+            n.HasIndex(x => new { x.ParentId, x.Position });
+            n.HasIndex(x => x.Path);
+            n.HasIndex(x => new { x.Edition, x.Subject, x.Grade });
+        });
+        model.Entity<CatalogueTopic>(t =>
+        {
+            t.HasKey(x => new { x.Topic, x.NodeId });
+            t.HasOne<CatalogueNode>().WithMany().HasForeignKey(x => x.NodeId);
+        });
+        model.Entity<ChangeDecision>().HasKey(d => new { d.CopyId, d.Key });
+        model.Entity<KeptComparison>().HasKey(c => c.Key);
+        model.Entity<KeptComparison>().HasIndex(c => c.At);
+        model.Entity<FileSketch>(s =>
+        {
+            s.HasKey(x => x.FileId);
+            s.HasIndex(x => x.TextHash);
+            s.HasOne<ResourceFile>().WithOne().HasForeignKey<FileSketch>(x => x.FileId);
+        });
+        model.Entity<SketchBand>(b =>
+        {
+            b.HasKey(x => new { x.Key, x.FileId });
+            b.HasIndex(x => x.FileId);
+        });
+        model.Entity<SharedKey>().HasKey(k => k.Name);
     }
 
     private sealed class UtcDateTime() : ValueConverter<DateTime, DateTime>(v => v.ToUniversalTime(), v => DateTime.SpecifyKind(v, DateTimeKind.Utc));

@@ -29,6 +29,15 @@ public enum ChangeKind
 
     /// <summary>结对结束。The partnership ended.</summary>
     Ended,
+
+    /// <summary>一所学校改编了它。A school made its own version of it.</summary>
+    Adapted,
+
+    /// <summary>一所学校采纳了它的改动。A school took over a change of it.</summary>
+    Taken,
+
+    /// <summary>一所学校没有采纳它的改动。A school declined a change of it.</summary>
+    NotTaken,
 }
 
 /// <summary>
@@ -42,6 +51,9 @@ public sealed class Change
 
     public ChangeKind Kind { get; init; }
     public Guid? ResourceId { get; init; }
+
+    /// <summary>The lesson, course or collection; null when it is about something else.</summary>
+    public Guid? PackId { get; init; }
 
     /// <summary>Null for the entry of the resource itself.</summary>
     public Guid? PartnershipId { get; init; }

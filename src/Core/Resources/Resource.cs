@@ -62,6 +62,10 @@ public sealed class Resource : IHasId
     public string? Edition { get; set; }
     public string? Volume { get; set; }
     public string? Chapter { get; set; }
+
+    /// <summary>The chapter of the textbook catalogue; a node's id stays when its catalogue is loaded again.</summary>
+    public Guid? ChapterId { get; set; }
+
     public string Language { get; set; } = "zh-CN";
     public string? Licence { get; set; }
     public List<string> Keywords { get; set; } = [];

@@ -10,8 +10,11 @@ public sealed class ResourceVersion
     public DateTime At { get; init; }
     public Guid By { get; init; }
 
-    /// <summary>created, adapted, metadata, file-added, file-removed.</summary>
+    /// <summary>created, adapted, metadata, file-added, file-removed, taken, restored.</summary>
     public required string What { get; init; }
+
+    /// <summary>In the words of who changed it; null when nothing was said.</summary>
+    public string? Why { get; init; }
 
     /// <summary>The metadata as JSON, for comparing and restoring.</summary>
     public required string Metadata { get; init; }

@@ -123,6 +123,86 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                     b.ToTable("Uploads");
                 });
 
+            modelBuilder.Entity("ResourceHub.Core.Catalogue.CatalogueNode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Edition")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Grade")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Topics")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Volume")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.HasIndex("Path");
+
+                    b.HasIndex("ParentId", "Position");
+
+                    b.HasIndex("Edition", "Subject", "Grade");
+
+                    b.ToTable("CatalogueNodes");
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Catalogue.CatalogueTopic", b =>
+                {
+                    b.Property<string>("Topic")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("NodeId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Topic", "NodeId");
+
+                    b.HasIndex("NodeId");
+
+                    b.ToTable("CatalogueTopics");
+                });
+
             modelBuilder.Entity("ResourceHub.Core.Changes.Change", b =>
                 {
                     b.Property<long>("Seq")
@@ -135,6 +215,9 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("PackId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("PartnershipId")
                         .HasColumnType("TEXT");
 
@@ -145,6 +228,8 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Seq");
+
+                    b.HasIndex("PackId");
 
                     b.HasIndex("ResourceId");
 
@@ -209,6 +294,181 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                     b.HasKey("ResourceId");
 
                     b.ToTable("Narrowings");
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Collections.CollectionItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CollectionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LessonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ResourceId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LessonId");
+
+                    b.HasIndex("ResourceId");
+
+                    b.HasIndex("CollectionId", "Position");
+
+                    b.ToTable("CollectionItems");
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Comparison.ChangeDecision", b =>
+                {
+                    b.Property<Guid>("CopyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsTaken")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Offered")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("SourceVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CopyId", "Key");
+
+                    b.ToTable("ChangeDecisions");
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Comparison.KeptComparison", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("KeptComparisons");
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Courses.CourseFollower", b =>
+                {
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CourseId", "SchoolId");
+
+                    b.HasIndex("SchoolId");
+
+                    b.ToTable("CourseFollowers", (string)null);
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Courses.CourseLesson", b =>
+                {
+                    b.Property<Guid>("LessonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("UnitId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("LessonId");
+
+                    b.HasIndex("CourseId", "Position");
+
+                    b.ToTable("CourseLessons");
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Courses.CourseUnit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CourseId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CourseId");
+
+                    b.ToTable("CourseUnits", (string)null);
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Duplicates.FileSketch", b =>
+                {
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("MinHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Shingles")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("TextHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("FileId");
+
+                    b.HasIndex("TextHash");
+
+                    b.ToTable("FileSketches");
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Duplicates.SketchBand", b =>
+                {
+                    b.Property<long>("Key")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key", "FileId");
+
+                    b.HasIndex("FileId");
+
+                    b.ToTable("SketchBands");
                 });
 
             modelBuilder.Entity("ResourceHub.Core.Files.FileExtraction", b =>
@@ -381,6 +641,199 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                     b.HasIndex("Kind", "State", "Priority", "RunAfter", "Id");
 
                     b.ToTable("Jobs");
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Keys.SharedKey", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("SharedKeys");
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Lessons.LessonPart", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("LessonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ResourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SourcePartId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ResourceId");
+
+                    b.HasIndex("LessonId", "Position");
+
+                    b.ToTable("LessonParts");
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Lessons.LessonSequence", b =>
+                {
+                    b.Property<Guid>("EarlierId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LaterId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("EarlierId", "LaterId");
+
+                    b.HasIndex("LaterId");
+
+                    b.ToTable("LessonSequences");
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Lessons.Pack", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("BasedOnId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("BasedOnVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Grade")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Received")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SchoolId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stage")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(13)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Visibility")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BasedOnId");
+
+                    b.HasIndex("CreatedBy");
+
+                    b.HasIndex("SchoolId");
+
+                    b.HasIndex("Type", "SchoolId", "State");
+
+                    b.ToTable("Packs", (string)null);
+
+                    b.HasDiscriminator<string>("Type").HasValue("Pack");
+
+                    b.UseTphMappingStrategy();
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Lessons.PackShare", b =>
+                {
+                    b.Property<Guid>("PackId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PartnershipId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SharedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PackId", "PartnershipId");
+
+                    b.HasIndex("PartnershipId");
+
+                    b.ToTable("PackShares", (string)null);
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Lessons.PackVersion", b =>
+                {
+                    b.Property<Guid>("PackId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PackId", "Number");
+
+                    b.ToTable("PackVersions");
                 });
 
             modelBuilder.Entity("ResourceHub.Core.People.ApiKey", b =>
@@ -637,6 +1090,9 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                     b.Property<string>("Chapter")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ChapterId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Contributors")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -733,6 +1189,8 @@ namespace ResourceHub.Engines.Sqlite.Migrations
 
                     b.HasIndex("OpenUntil");
 
+                    b.HasIndex("ChapterId", "State");
+
                     b.HasIndex("SchoolId", "State");
 
                     b.HasIndex("Subject", "Chapter", "State", "UpdatedAt");
@@ -822,6 +1280,9 @@ namespace ResourceHub.Engines.Sqlite.Migrations
 
                     b.Property<string>("What")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
                         .HasColumnType("TEXT");
 
                     b.HasKey("ResourceId", "Number");
@@ -1009,6 +1470,140 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                     b.ToTable("Schools");
                 });
 
+            modelBuilder.Entity("ResourceHub.Core.Collections.Collection", b =>
+                {
+                    b.HasBaseType("ResourceHub.Core.Lessons.Pack");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("INTEGER");
+
+                    b.HasDiscriminator().HasValue("collection");
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Courses.Course", b =>
+                {
+                    b.HasBaseType("ResourceHub.Core.Lessons.Pack");
+
+                    b.Property<string>("Edition")
+                        .ValueGeneratedOnUpdateSometimes()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Edition");
+
+                    b.Property<Guid?>("LeadSchoolId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SchoolYear")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Term")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Volume")
+                        .ValueGeneratedOnUpdateSometimes()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Volume");
+
+                    b.HasDiscriminator().HasValue("course");
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Lessons.Lesson", b =>
+                {
+                    b.HasBaseType("ResourceHub.Core.Lessons.Pack");
+
+                    b.Property<string>("Chapter")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ChapterId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Edition")
+                        .ValueGeneratedOnUpdateSometimes()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Edition");
+
+                    b.PrimitiveCollection<string>("Objectives")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Period")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Volume")
+                        .ValueGeneratedOnUpdateSometimes()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Volume");
+
+                    b.HasIndex("ChapterId", "State");
+
+                    b.HasDiscriminator().HasValue("lesson");
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Catalogue.CatalogueTopic", b =>
+                {
+                    b.HasOne("ResourceHub.Core.Catalogue.CatalogueNode", null)
+                        .WithMany()
+                        .HasForeignKey("NodeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Collections.CollectionItem", b =>
+                {
+                    b.HasOne("ResourceHub.Core.Collections.Collection", null)
+                        .WithMany("Items")
+                        .HasForeignKey("CollectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Courses.CourseFollower", b =>
+                {
+                    b.HasOne("ResourceHub.Core.Courses.Course", null)
+                        .WithMany("Followers")
+                        .HasForeignKey("CourseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ResourceHub.Core.Schools.School", null)
+                        .WithMany()
+                        .HasForeignKey("SchoolId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Courses.CourseLesson", b =>
+                {
+                    b.HasOne("ResourceHub.Core.Courses.Course", null)
+                        .WithMany("Lessons")
+                        .HasForeignKey("CourseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ResourceHub.Core.Lessons.Lesson", null)
+                        .WithOne()
+                        .HasForeignKey("ResourceHub.Core.Courses.CourseLesson", "LessonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Courses.CourseUnit", b =>
+                {
+                    b.HasOne("ResourceHub.Core.Courses.Course", null)
+                        .WithMany("Units")
+                        .HasForeignKey("CourseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Duplicates.FileSketch", b =>
+                {
+                    b.HasOne("ResourceHub.Core.Resources.ResourceFile", null)
+                        .WithOne()
+                        .HasForeignKey("ResourceHub.Core.Duplicates.FileSketch", "FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ResourceHub.Core.Files.FileExtraction", b =>
                 {
                     b.HasOne("ResourceHub.Core.Resources.ResourceFile", null)
@@ -1023,6 +1618,73 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                     b.HasOne("ResourceHub.Core.Resources.ResourceFile", null)
                         .WithMany()
                         .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Lessons.LessonPart", b =>
+                {
+                    b.HasOne("ResourceHub.Core.Lessons.Lesson", null)
+                        .WithMany("Parts")
+                        .HasForeignKey("LessonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ResourceHub.Core.Resources.Resource", "Resource")
+                        .WithMany()
+                        .HasForeignKey("ResourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Resource");
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Lessons.LessonSequence", b =>
+                {
+                    b.HasOne("ResourceHub.Core.Lessons.Lesson", null)
+                        .WithMany()
+                        .HasForeignKey("EarlierId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ResourceHub.Core.Lessons.Lesson", null)
+                        .WithMany()
+                        .HasForeignKey("LaterId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Lessons.Pack", b =>
+                {
+                    b.HasOne("ResourceHub.Core.Schools.School", "School")
+                        .WithMany()
+                        .HasForeignKey("SchoolId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("School");
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Lessons.PackShare", b =>
+                {
+                    b.HasOne("ResourceHub.Core.Lessons.Pack", null)
+                        .WithMany("Shares")
+                        .HasForeignKey("PackId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("ResourceHub.Core.Schools.Partnership", null)
+                        .WithMany()
+                        .HasForeignKey("PartnershipId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Lessons.PackVersion", b =>
+                {
+                    b.HasOne("ResourceHub.Core.Lessons.Pack", null)
+                        .WithMany()
+                        .HasForeignKey("PackId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1183,6 +1845,11 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                     b.Navigation("Partnership");
                 });
 
+            modelBuilder.Entity("ResourceHub.Core.Lessons.Pack", b =>
+                {
+                    b.Navigation("Shares");
+                });
+
             modelBuilder.Entity("ResourceHub.Core.People.Person", b =>
                 {
                     b.Navigation("Places");
@@ -1203,6 +1870,25 @@ namespace ResourceHub.Engines.Sqlite.Migrations
             modelBuilder.Entity("ResourceHub.Core.Schools.Partnership", b =>
                 {
                     b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Collections.Collection", b =>
+                {
+                    b.Navigation("Items");
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Courses.Course", b =>
+                {
+                    b.Navigation("Followers");
+
+                    b.Navigation("Lessons");
+
+                    b.Navigation("Units");
+                });
+
+            modelBuilder.Entity("ResourceHub.Core.Lessons.Lesson", b =>
+                {
+                    b.Navigation("Parts");
                 });
 #pragma warning restore 612, 618
         }
