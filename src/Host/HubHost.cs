@@ -46,9 +46,12 @@ public static class HubHost
 
     /// <summary>The settings as <see cref="Build"/> will see them, for what must be known before.</summary>
     public static HubSettings Settings(string[] args)
-        => Read(new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().AddCommandLine(args).Build());
+        => Read(Configuration(args));
 
-    private static HubSettings Read(IConfiguration configuration)
+    public static IConfiguration Configuration(string[] args)
+        => new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().AddCommandLine(args).Build();
+
+    public static HubSettings Read(IConfiguration configuration)
     {
         try
         {

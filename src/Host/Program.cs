@@ -11,6 +11,7 @@ try
         ["demo", .. var rest] => await DemoCommand.RunAsync(rest),
         ["run", .. var rest] => await RunCommand.RunAsync(rest),
         ["extract", .. var rest] => await ExtractCommand.RunAsync(rest),
+        ["evaluate", .. var rest] => await EvaluateCommand.RunAsync(rest),
         ["extract-child", ..] => ReadChild.Run(),
         [var verb, ..] when !verb.StartsWith('-') => Usage.Unknown(verb),
         _ => await RunCommand.RunAsync(args),

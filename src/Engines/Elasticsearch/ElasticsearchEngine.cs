@@ -29,6 +29,9 @@ public static class ElasticsearchEngine
         return settings.Check() is { } wrong ? throw new SettingsException(wrong) : settings;
     }
 
+    /// <summary>Removes the indexes and the template under the prefix that is set: only for what was made to be thrown away.</summary>
+    public static Task RemoveIndexesAsync(IServiceProvider services, CancellationToken ct) => services.GetRequiredService<ElasticsearchIndex>().RemoveAsync(ct);
+
     internal static ElasticsearchClient Client(ElasticsearchSettings settings, TimeProvider clock)
     {
         var (timeout, search) = (TimeSpan.FromSeconds(settings.TimeoutSeconds), TimeSpan.FromSeconds(settings.SearchTimeoutSeconds));

@@ -74,6 +74,24 @@ internal sealed class ElasticsearchIndex(ElasticsearchClient client, Elasticsear
         }
     }
 
+    /// <summary>Everything of this prefix, for what was made to be thrown away.</summary>
+    public async Task RemoveAsync(CancellationToken ct)
+    {
+        try
+        {
+            foreach (var index in (await IndexStanding.AskAsync(client, names, ct)).Indexes.Keys)
+            {
+                var deleted = await client.DeleteIndexAsync(index, ct);
+                if (!deleted.IsValidResponse && deleted.HttpStatusCode != (int)HttpStatusCode.NotFound) log.NotDeleted(index, deleted.Error!.ToString());
+            }
+            await client.DeleteIndexTemplateAsync(names.Template, ct);
+        }
+        catch (IndexAwayException away)
+        {
+            log.NotDeleted(names.All, away.Message);
+        }
+    }
+
     public void Dispose() => preparing.Dispose();
 
     /// <summary>Once a process: asks who the server is, gives it the template, and makes the first index where there is none.</summary>

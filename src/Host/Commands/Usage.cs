@@ -9,6 +9,8 @@ internal static class Usage
           run                      start on the data folder (Hub__Data, default ./data)
           demo                     the same, with demonstration schools and lessons
           extract PATH... --json   read files and print what is in them
+          evaluate --queries FILE --judgements FILE [--documents FILE] [--json]
+                                   measure search on a judged collection
           doctor [--json]          which tools and engines are on, and what a missing one costs
 
         Settings: Hub__Data, Hub__BootstrapKey, Hub__Roles … in the environment, or Hub:… in appsettings.json. Address: ASPNETCORE_URLS (http://localhost:5080).

@@ -28,6 +28,9 @@ internal sealed class ElasticsearchClient(Transport transport, RequestLimit writ
     public Task<ElasticsearchResponse<AcknowledgedResponse>> CreateIndexAsync(string index, CreateIndexRequestBody body, CancellationToken ct)
         => SendAsync(HttpMethod.Put, $"/{index}", Body(body, ClientJson.Relaxed.CreateIndexRequestBody), ClientJson.Relaxed.AcknowledgedResponse, writing, ct);
 
+    public Task<ElasticsearchResponse<AcknowledgedResponse>> DeleteIndexTemplateAsync(string name, CancellationToken ct)
+        => SendAsync(HttpMethod.Delete, $"/_index_template/{name}", null, ClientJson.Relaxed.AcknowledgedResponse, writing, ct);
+
     public Task<ElasticsearchResponse<AcknowledgedResponse>> DeleteIndexAsync(string index, CancellationToken ct)
         => SendAsync(HttpMethod.Delete, $"/{index}", null, ClientJson.Relaxed.AcknowledgedResponse, writing, ct);
 
