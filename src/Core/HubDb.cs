@@ -192,7 +192,7 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
         {
             n.HasIndex(x => x.Code).IsUnique();
             n.HasIndex(x => new { x.ParentId, x.Position });
-            n.HasIndex(x => x.Path);
+            n.HasIndex(x => x.VolumeId);
             n.HasIndex(x => new { x.Edition, x.Subject, x.Grade });
         });
         model.Entity<CatalogueTopic>(t =>

@@ -26,8 +26,8 @@ public sealed class CatalogueNode : IHasId
 
     public Guid? ParentId { get; set; }
 
-    /// <summary>Ids of all above it and its own, each as 32 hex digits followed by a slash: what is below a node begins with the node's path.</summary>
-    public required string Path { get; set; }
+    /// <summary>The volume it is in; its own id for a volume.</summary>
+    public Guid VolumeId { get; set; }
 
     public CatalogueLevel Level { get; set; }
 
@@ -38,7 +38,10 @@ public sealed class CatalogueNode : IHasId
     public string? Stage { get; set; }
     public string? Grade { get; set; }
     public required string Subject { get; set; }
-    public required string Edition { get; set; }
+
+    /// <summary>Null for what follows no textbook, such as a kindergarten's theme plan.</summary>
+    public string? Edition { get; set; }
+
     public string? Volume { get; set; }
 
     /// <summary>What it teaches, in words that other editions share: chapters with a topic in common are siblings.</summary>

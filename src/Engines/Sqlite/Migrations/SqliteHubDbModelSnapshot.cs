@@ -134,7 +134,6 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Edition")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Grade")
@@ -147,10 +146,6 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("ParentId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Path")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Position")
@@ -174,12 +169,15 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                     b.Property<string>("Volume")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("VolumeId")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Code")
                         .IsUnique();
 
-                    b.HasIndex("Path");
+                    b.HasIndex("VolumeId");
 
                     b.HasIndex("ParentId", "Position");
 

@@ -11,7 +11,7 @@ using ResourceHub.Engines.Sqlite;
 namespace ResourceHub.Engines.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteHubDb))]
-    [Migration("20261125111900_Lessons")]
+    [Migration("20261125112412_Lessons")]
     partial class Lessons
     {
         /// <inheritdoc />
@@ -137,7 +137,6 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Edition")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Grade")
@@ -150,10 +149,6 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("ParentId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Path")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Position")
@@ -177,12 +172,15 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                     b.Property<string>("Volume")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("VolumeId")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Code")
                         .IsUnique();
 
-                    b.HasIndex("Path");
+                    b.HasIndex("VolumeId");
 
                     b.HasIndex("ParentId", "Position");
 

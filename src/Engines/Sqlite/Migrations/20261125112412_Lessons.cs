@@ -36,14 +36,14 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     Code = table.Column<string>(type: "TEXT", nullable: false),
                     ParentId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Path = table.Column<string>(type: "TEXT", nullable: false),
+                    VolumeId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Level = table.Column<int>(type: "INTEGER", nullable: false),
                     Position = table.Column<int>(type: "INTEGER", nullable: false),
                     Title = table.Column<string>(type: "TEXT", nullable: false),
                     Stage = table.Column<string>(type: "TEXT", nullable: true),
                     Grade = table.Column<string>(type: "TEXT", nullable: true),
                     Subject = table.Column<string>(type: "TEXT", nullable: false),
-                    Edition = table.Column<string>(type: "TEXT", nullable: false),
+                    Edition = table.Column<string>(type: "TEXT", nullable: true),
                     Volume = table.Column<string>(type: "TEXT", nullable: true),
                     Topics = table.Column<string>(type: "TEXT", nullable: false),
                     IsRetired = table.Column<bool>(type: "INTEGER", nullable: false)
@@ -411,9 +411,9 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                 columns: new[] { "ParentId", "Position" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_CatalogueNodes_Path",
+                name: "IX_CatalogueNodes_VolumeId",
                 table: "CatalogueNodes",
-                column: "Path");
+                column: "VolumeId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_CatalogueTopics_NodeId",
