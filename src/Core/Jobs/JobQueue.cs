@@ -6,12 +6,22 @@ namespace ResourceHub.Core.Jobs;
 /// The table of promised work. Statements are SQL that SQLite and PostgreSQL both take; leases are compared on the one clock that is injected.
 /// Many jobs cost as many statements as one.
 /// </summary>
-public sealed class JobQueue(IDbContextFactory<HubDb> databases, JobSignal signal, TimeProvider clock)
+public sealed class JobQueue(IDbContextFactory<HubDb> databases, JobSignal signal, TimeProvider clock, HubSettings? settings = null)
 {
+    /// <summary>How long a claim holds unless the settings say otherwise.</summary>
     public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
-    public static readonly TimeSpan Renewal = TimeSpan.FromSeconds(12);
+
+    /// <summary>How often it is renewed then.</summary>
+    public static readonly TimeSpan Renewal = LeaseTime / Renewals;
+
+    /// <summary>How many renewals fit into a lease: four may be missed.</summary>
+    private const int Renewals = 5;
 
     private const int ReasonLimit = 1000;
+
+    private readonly TimeSpan lease = settings is null ? LeaseTime : TimeSpan.FromSeconds(settings.LeaseSeconds);
+
+    public TimeSpan RenewEvery => lease / Renewals;
 
     /// <summary>Promises work inside the caller's transaction. Call <see cref="Wake"/> after the commit.</summary>
     public static Task PromiseAsync(HubDb db, string kind, Guid subject, int priority, DateTime utcNow, CancellationToken ct)
@@ -45,7 +55,7 @@ public sealed class JobQueue(IDbContextFactory<HubDb> databases, JobSignal signa
         // From here on no cancellation: a claim cut off half-way would leave jobs leased to nobody.
         await orphans.ExecuteUpdateAsync(set => set.SetProperty(j => j.State, JobState.Waiting).SetProperty(j => j.Lease, (Guid?)null), CancellationToken.None);
         var claimed = await db.Jobs.FromSql($"""
-            UPDATE "Jobs" SET "State" = {(int)JobState.Running}, "Attempts" = "Attempts" + 1, "Lease" = {Guid.CreateVersion7()}, "LeasedUntil" = {now + LeaseTime}, "Again" = {false}
+            UPDATE "Jobs" SET "State" = {(int)JobState.Running}, "Attempts" = "Attempts" + 1, "Lease" = {Guid.CreateVersion7()}, "LeasedUntil" = {now + lease}, "Again" = {false}
             WHERE "State" = {(int)JobState.Waiting} AND "Id" IN (
                 SELECT "Id" FROM "Jobs" WHERE "Kind" = {kind} AND "State" = {(int)JobState.Waiting} AND "RunAfter" <= {now}
                 ORDER BY "Priority", "RunAfter", "Id" LIMIT {count})
@@ -58,7 +68,13 @@ public sealed class JobQueue(IDbContextFactory<HubDb> databases, JobSignal signa
     public async Task<int> RenewAsync(IReadOnlyCollection<Job> jobs, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var until = clock.GetUtcNow().UtcDateTime + LeaseTime;
+        return await RenewAsync(db, jobs, ct);
+    }
+
+    /// <summary>The same as the first statement of the caller's transaction: until its end nobody else can take those that are still held.</summary>
+    public async Task<int> RenewAsync(HubDb db, IReadOnlyCollection<Job> jobs, CancellationToken ct)
+    {
+        var until = clock.GetUtcNow().UtcDateTime + lease;
         return await Held(db, jobs).ExecuteUpdateAsync(set => set.SetProperty(j => j.LeasedUntil, until), ct);
     }
 
