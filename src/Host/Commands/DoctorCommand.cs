@@ -18,7 +18,7 @@ internal static class DoctorCommand
     public static async Task<int> RunAsync(string[] args)
     {
         var settings = HubHost.Settings(args);
-        Roles.Check(settings);
+        SettingsCheck.Run(settings, HubHost.Configuration(args));
         List<Check> checks =
         [
             await ToolAsync("ffprobe", "-version", "Length, size and subtitles of videos are not read; videos are still listed and downloadable. apt-get install ffmpeg"),
