@@ -4,7 +4,6 @@ using ResourceHub.Core.Audit;
 using ResourceHub.Core.Changes;
 using ResourceHub.Core.Files;
 using ResourceHub.Core.Jobs;
-using ResourceHub.Core.Keys;
 using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
@@ -47,8 +46,7 @@ public static class CoreServices
         services.AddSingleton<PartnershipEnds>();
         services.AddSingleton<ResourceSearch>();
         services.AddSingleton<FoundTexts>();
-        services.AddSingleton<SharedKeys>();
-        services.AddSingleton(s => new CursorSeal(s.GetRequiredService<SharedKeys>().CursorKey));
+        services.AddSingleton(s => CursorSeal.InFolder(s.GetRequiredService<HubSettings>().Data));
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using ResourceHub.Core.Audit;
 using ResourceHub.Core.Blobs;
@@ -62,6 +63,15 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     public DbSet<FileSketch> FileSketches => Set<FileSketch>();
     public DbSet<SketchBand> SketchBands => Set<SketchBand>();
     public DbSet<SharedKey> SharedKeys => Set<SharedKey>();
+
+    /// <summary>
+    /// Begins a transaction that writes in the record's one order: no other of its kind runs until it ends, so that what it finds stays true, lines of the
+    /// audit log follow each other, and changes are numbered as they are committed. SQLite lets one writer in at a time anyway.
+    /// </summary>
+    public virtual Task<IDbContextTransaction> BeginWriteAsync(CancellationToken ct) => Database.BeginTransactionAsync(ct);
+
+    /// <summary>The end of a SELECT that takes rows no other worker is taking at this moment.</summary>
+    public virtual string PassOverHeld => "";
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {

@@ -1,3 +1,4 @@
+using ResourceHub.Core;
 using ResourceHub.Engines;
 using ResourceHub.Host.Commands;
 
@@ -17,7 +18,7 @@ try
         _ => await RunCommand.RunAsync(args),
     };
 }
-catch (SettingsException wrong)
+catch (Exception wrong) when (wrong is SettingsException or CannotStartException)
 {
     await Console.Error.WriteLineAsync(wrong.Message);
     return 2;

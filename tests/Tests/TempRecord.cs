@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ResourceHub.Core;
 using ResourceHub.Engines.Sqlite;
+using ResourceHub.Tests.Engines.Postgres;
 
 namespace ResourceHub.Tests;
 
@@ -11,14 +12,29 @@ public sealed class TempRecord : IDbContextFactory<HubDb>, IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("hub-record-");
     private readonly ServiceProvider services;
 
-    private TempRecord(TimeProvider clock) => services = new ServiceCollection().AddSingleton(clock).AddCore().AddSqlite(folder.FullName).BuildServiceProvider();
+    private TempRecord(TimeProvider clock, Action<IServiceCollection>? engine)
+    {
+        var plan = new ServiceCollection();
+        if (engine is null) plan.AddSqlite(folder.FullName);
+        else engine(plan);
+        services = plan.AddSingleton(clock).AddCore().BuildServiceProvider();
+    }
 
     public string Folder => folder.FullName;
 
-    public static async Task<TempRecord> StartAsync(TimeProvider? clock = null)
+    public static Task<TempRecord> StartAsync(TimeProvider? clock = null) => StartAsync(clock, null);
+
+    /// <summary>The same on a database of the shared PostgreSQL server.</summary>
+    public static async Task<TempRecord> OnPostgresAsync(TimeProvider? clock = null)
     {
-        var record = new TempRecord(clock ?? TimeProvider.System);
-        foreach (var engine in record.services.GetServices<IPrepareAtStart>()) await engine.PrepareAsync(default);
+        var database = await (await PostgresServer.SharedAsync()).DatabaseAsync();
+        return await StartAsync(clock, services => PostgresServer.AddEngine(services, database));
+    }
+
+    private static async Task<TempRecord> StartAsync(TimeProvider? clock, Action<IServiceCollection>? engine)
+    {
+        var record = new TempRecord(clock ?? TimeProvider.System, engine);
+        foreach (var part in record.services.GetServices<IPrepareAtStart>()) await part.PrepareAsync(default);
         return record;
     }
 

@@ -23,7 +23,7 @@ public sealed class AuditLog(IDbContextFactory<HubDb> databases, TimeProvider cl
     public async Task WriteAsync(Viewer viewer, AuditNote note, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await db.BeginWriteAsync(ct);
         await AddAsync(db, viewer, note, clock.GetUtcNow().UtcDateTime, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
@@ -33,7 +33,7 @@ public sealed class AuditLog(IDbContextFactory<HubDb> databases, TimeProvider cl
     public async Task WriteAsync(IReadOnlyList<AuditLine> lines, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await db.BeginWriteAsync(ct);
         foreach (var line in lines) await AddAsync(db, line.Viewer, line.Note, line.At, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

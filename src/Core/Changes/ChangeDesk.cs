@@ -52,7 +52,7 @@ public sealed class ChangeDesk(IDbContextFactory<HubDb> databases, JobQueue jobs
         where T : class, IHasId
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await db.BeginWriteAsync(ct);
         var hash = key is null ? [] : Hash(name, input);
         if (key is not null && await db.Receipts.FindAsync([caller, key], ct) is { } receipt)
         {

@@ -108,7 +108,7 @@ public sealed class Invitations(IDbContextFactory<HubDb> databases, ChangeDesk d
         var prepared = await accounts.PrepareAsync(userName ?? "", input.Password, ct);
         problems.AddRange(prepared.Problems);
         if (problems.Count > 0) return problems;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await db.BeginWriteAsync(ct);
         var now = clock.GetUtcNow().UtcDateTime;
         var person = isJoin ? new Person { DisplayName = name!, CreatedAt = now } : await db.People.Include(p => p.Places).FirstAsync(p => p.Id == invitation.PersonId, ct);
         // One row changes for one caller only, whoever else sends the same link at this moment.

@@ -86,7 +86,7 @@ public sealed class ResourceConsents(ResourceDesk desk, IDbContextFactory<HubDb>
     private async Task<bool> CloseAsync(Guid id, DateTime now, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await db.BeginWriteAsync(ct);
         if (await db.Resources.Include(r => r.Shares).FirstOrDefaultAsync(r => r.Id == id && r.OpenUntil <= now, ct) is not { } resource) return false;
         var before = ResourceAccess.TokensOf(resource);
         var open = Words.Zh(resource.Visibility);

@@ -20,7 +20,7 @@ public sealed class PartnershipEnds(IDbContextFactory<HubDb> databases, ChangeSi
         var noted = 0;
         foreach (var id in await Due(db, today).Select(p => p.Id).ToListAsync(ct))
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            await using var transaction = await db.BeginWriteAsync(ct);
             if (await Due(db, today).Where(p => p.Id == id).ExecuteUpdateAsync(set => set.SetProperty(p => p.IsEndNoted, true), ct) == 0) continue;
             await PartnershipTrail.NoteAsync(db, id, ChangeKind.Ended, null, now, ct);
             await AuditLog.AddAsync(db, Viewer.Hub, new AuditNote(AuditActions.PartnershipEnded, nameof(Partnership), id, Detail: "到期 its day has come"), now, ct);

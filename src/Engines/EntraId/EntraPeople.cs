@@ -38,7 +38,7 @@ internal sealed class EntraPeople(IDbContextFactory<HubDb> databases, EntraRules
         if (known?.LeftAt is not null) return EntraProblems.Left;
         if (known is not null && !IsNews(known, who, place, isSignIn)) return known;
 
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await db.BeginWriteAsync(ct);
         var now = clock.GetUtcNow().UtcDateTime;
         var person = await db.People.Include(p => p.Places).FirstOrDefaultAsync(p => p.ExternalId == who.ExternalId, ct);
         if (person is null) db.Add(person = new Person { DisplayName = who.Name, ExternalId = who.ExternalId, CreatedAt = now });

@@ -53,7 +53,7 @@ internal sealed class LocalAccounts(IDbContextFactory<HubDb> databases, AccountB
         var verdict = await check.TryAsync(mine.NormalizedUserName, current, AuditActions.PasswordChanged, viewer, ct);
         if (verdict.LockedUntil is { } until) return AccountProblems.LockedOut(until - Now);
         if (verdict.Person is null) return AccountProblems.WrongPassword;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await db.BeginWriteAsync(ct);
         var person = await db.People.FirstAsync(p => p.Id == mine.PersonId, ct);
         person.EndSessions();
         await KeepAsync(db, person.Id, prepared.Value, Now, ct);

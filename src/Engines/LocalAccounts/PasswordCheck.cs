@@ -49,7 +49,7 @@ internal sealed class PasswordCheck(IDbContextFactory<HubDb> databases, AccountB
     private async Task<Verdict> StrangerAsync(string folded, DateTime? lockedUntil, string action, Viewer viewer, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await db.BeginWriteAsync(ct);
         // The name is not written down: people type passwords into the wrong field.
         await AuditLog.AddAsync(db, viewer, new AuditNote(action, Result: AuditResult.Refused), Now, ct);
         await db.SaveChangesAsync(ct);
@@ -60,7 +60,7 @@ internal sealed class PasswordCheck(IDbContextFactory<HubDb> databases, AccountB
     private async Task<Verdict> CountAsync(Guid personId, string password, PasswordVerificationResult result, string action, Viewer viewer, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await db.BeginWriteAsync(ct);
         using var book = books.Open(db);
         var account = await db.LocalAccounts.FirstAsync(a => a.PersonId == personId, ct);
         var person = await db.People.AsNoTracking().FirstAsync(p => p.Id == personId, ct);

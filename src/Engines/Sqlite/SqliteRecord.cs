@@ -18,7 +18,7 @@ internal sealed class SqliteRecord(IDbContextFactory<SqliteHubDb> databases, str
         var known = db.Database.GetMigrations().ToHashSet();
         var newer = (await db.Database.GetAppliedMigrationsAsync(ct)).FirstOrDefault(m => !known.Contains(m));
         if (newer is not null)
-            throw new InvalidOperationException($"The data in {folder} was written by a newer ResourceHub (it has {newer}). Start that version, or restore a backup made by this one. Nothing was changed.");
+            throw new CannotStartException($"The data in {folder} was written by a newer ResourceHub (it has {newer}). Start that version, or restore a backup made by this one. Nothing was changed.");
         await db.Database.MigrateAsync(ct);
     }
 
@@ -30,7 +30,7 @@ internal sealed class SqliteRecord(IDbContextFactory<SqliteHubDb> databases, str
         }
         catch (IOException)
         {
-            throw new InvalidOperationException($"Another ResourceHub is preparing {folder} right now. Stop it or give this one a folder of its own with Hub__Data.");
+            throw new CannotStartException($"Another ResourceHub is preparing {folder} right now. Stop it or give this one a folder of its own with Hub__Data.");
         }
     }
 }

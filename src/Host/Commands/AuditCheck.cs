@@ -11,11 +11,11 @@ namespace ResourceHub.Host.Commands;
 internal static class AuditCheck
 {
     /// <summary>What was found, and whether all is well.</summary>
-    public static async Task<(bool Ok, string Detail, string Advice)> RunAsync(HubSettings settings, CancellationToken ct)
+    public static async Task<(bool Ok, string Detail, string Advice)> RunAsync(HubSettings settings, IConfiguration configuration, CancellationToken ct)
     {
         // Opening a file that is not there would make one.
         if (settings.Database == "sqlite" && !File.Exists(Path.Join(settings.Data, "hub.db"))) return (true, "begins at the first start", "");
-        await using var services = new ServiceCollection().AddLogging().AddSingleton(settings).AddCore().AddEngines(settings).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddSingleton(configuration).AddSingleton(settings).AddCore().AddEngines(settings).BuildServiceProvider();
         await using var db = await services.GetRequiredService<IDbContextFactory<HubDb>>().CreateDbContextAsync(ct);
         var clock = Stopwatch.StartNew();
         try

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using ResourceHub.Core;
+using ResourceHub.Engines.Postgres;
 
 namespace ResourceHub.Host.Commands;
 
@@ -17,8 +18,9 @@ internal static class DoctorCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var settings = HubHost.Settings(args);
-        SettingsCheck.Run(settings, HubHost.Configuration(args));
+        var configuration = HubHost.Configuration(args);
+        var settings = HubHost.Read(configuration);
+        Roles.Check(settings);
         List<Check> checks =
         [
             await ToolAsync("ffprobe", "-version", "Length, size and subtitles of videos are not read; videos are still listed and downloadable. apt-get install ffmpeg"),
@@ -26,8 +28,8 @@ internal static class DoctorCommand
             await ToolAsync("prlimit", "--version", "Video tools run without a memory limit. apt-get install util-linux"),
             Folder(settings.Data),
             Room(settings),
-            Database(settings),
-            await AuditAsync(settings),
+            settings.Database == "postgres" ? await PostgresAsync(configuration) : Database(settings),
+            await AuditAsync(settings, configuration),
             await RunningAsync(Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? HubHost.DefaultAddress),
         ];
         // Advice is for what is amiss; a script that shows it should have nothing to show otherwise.
@@ -96,9 +98,15 @@ internal static class DoctorCommand
         }
     }
 
-    private static async Task<Check> AuditAsync(HubSettings settings)
+    private static async Task<Check> PostgresAsync(IConfiguration configuration)
     {
-        var (ok, detail, advice) = await AuditCheck.RunAsync(settings, CancellationToken.None);
+        var (ok, detail, advice) = await PostgresCheck.RunAsync(PostgresEngine.Read(configuration), CancellationToken.None);
+        return new Check("database", ok, detail, advice);
+    }
+
+    private static async Task<Check> AuditAsync(HubSettings settings, IConfiguration configuration)
+    {
+        var (ok, detail, advice) = await AuditCheck.RunAsync(settings, configuration, CancellationToken.None);
         return new Check("audit", ok, detail, advice);
     }
 

@@ -84,7 +84,7 @@ public sealed class SqliteTests
         await using var record = await TempRecord.StartAsync();
         await using (var db = record.CreateDbContext())
             await db.Database.ExecuteSqlRawAsync("""INSERT INTO "__EFMigrationsHistory" VALUES ('29990101000000_Tomorrow', '99.0')""");
-        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => PrepareAsync(record));
+        var refusal = await Assert.ThrowsAsync<CannotStartException>(() => PrepareAsync(record));
         Assert.Contains("29990101000000_Tomorrow", refusal.Message, StringComparison.Ordinal);
     }
 

@@ -4,14 +4,17 @@ using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
 
-namespace ResourceHub.Tests.Core;
+namespace ResourceHub.Tests.Contracts;
 
-public sealed class ChangeDeskTests : IAsyncLifetime
+/// <summary>What every database keeps to when many write at once. An engine inherits these facts.</summary>
+public abstract class ChangeDeskContract : IAsyncLifetime
 {
     private static readonly Viewer Operator = HubAdmin();
     private TempRecord record = null!;
 
-    public async Task InitializeAsync() => record = await TempRecord.StartAsync();
+    protected abstract Task<TempRecord> StartAsync();
+
+    public async Task InitializeAsync() => record = await StartAsync();
 
     public async Task DisposeAsync() => await record.DisposeAsync();
 

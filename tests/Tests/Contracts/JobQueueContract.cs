@@ -2,16 +2,19 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using ResourceHub.Core.Jobs;
 
-namespace ResourceHub.Tests.Core;
+namespace ResourceHub.Tests.Contracts;
 
-public sealed class JobQueueTests
+/// <summary>What the table of promised work keeps to on every database. An engine inherits these facts.</summary>
+public abstract class JobQueueContract
 {
     private readonly ManualClock clock = new();
+
+    protected abstract Task<TempRecord> StartAsync(TimeProvider clock);
 
     [Fact]
     public async Task Four_workers_run_two_hundred_jobs_each_once_and_lose_none()
     {
-        await using var record = await TempRecord.StartAsync(clock);
+        await using var record = await StartAsync(clock);
         await PromiseAsync(record, JobKinds.Index, [.. Enumerable.Range(0, 200).Select(_ => Guid.CreateVersion7())]);
         var runs = new ConcurrentDictionary<Guid, int>();
         await Task.WhenAll(Enumerable.Range(1, 4).Select(worker => Task.Run(async () =>
@@ -32,7 +35,7 @@ public sealed class JobQueueTests
     [Fact]
     public async Task Promised_twice_before_it_ran_it_runs_once()
     {
-        await using var record = await TempRecord.StartAsync(clock);
+        await using var record = await StartAsync(clock);
         var subject = Guid.CreateVersion7();
         await PromiseAsync(record, JobKinds.Index, subject);
         await PromiseAsync(record, JobKinds.Index, subject);
@@ -44,7 +47,7 @@ public sealed class JobQueueTests
     [Fact]
     public async Task Asked_for_again_while_it_runs_it_runs_once_more()
     {
-        await using var record = await TempRecord.StartAsync(clock);
+        await using var record = await StartAsync(clock);
         var subject = Guid.CreateVersion7();
         await PromiseAsync(record, JobKinds.Index, subject);
         var first = await QueueOf(record).ClaimAsync(JobKinds.Index, 10, default);
@@ -60,7 +63,7 @@ public sealed class JobQueueTests
     [Fact]
     public async Task A_worker_that_slept_past_its_lease_cannot_complete_fail_return_or_renew()
     {
-        await using var record = await TempRecord.StartAsync(clock);
+        await using var record = await StartAsync(clock);
         await PromiseAsync(record, JobKinds.Extract, Guid.CreateVersion7());
         var sleeper = QueueOf(record);
         var slept = await sleeper.ClaimAsync(JobKinds.Extract, 1, default);
@@ -80,7 +83,7 @@ public sealed class JobQueueTests
     [Fact]
     public async Task A_renewed_lease_holds_and_a_job_whose_worker_was_killed_runs_again_after_its_lease()
     {
-        await using var record = await TempRecord.StartAsync(clock);
+        await using var record = await StartAsync(clock);
         await PromiseAsync(record, JobKinds.Index, Guid.CreateVersion7(), Guid.CreateVersion7());
         var jobs = await QueueOf(record).ClaimAsync(JobKinds.Index, 2, default);
         clock.Advance(TimeSpan.FromSeconds(50));
@@ -94,7 +97,7 @@ public sealed class JobQueueTests
     [Fact]
     public async Task A_job_that_kills_its_worker_every_time_comes_back_with_its_attempts_spent()
     {
-        await using var record = await TempRecord.StartAsync(clock);
+        await using var record = await StartAsync(clock);
         await PromiseAsync(record, JobKinds.Extract, Guid.CreateVersion7());
         for (var attempt = 1; attempt <= 3; attempt++)
         {
@@ -110,7 +113,7 @@ public sealed class JobQueueTests
     [InlineData(JobKinds.Index, 5)]
     public async Task Each_failure_waits_longer_until_the_job_is_failed_with_a_reason_and_an_admin_may_retry(string kind, int attempts)
     {
-        await using var record = await TempRecord.StartAsync(clock);
+        await using var record = await StartAsync(clock);
         await PromiseAsync(record, kind, Guid.CreateVersion7());
         var queue = QueueOf(record);
         var given = 0;
@@ -137,7 +140,7 @@ public sealed class JobQueueTests
     [Fact]
     public async Task Failing_for_the_last_time_after_it_was_asked_for_again_it_gets_all_its_attempts()
     {
-        await using var record = await TempRecord.StartAsync(clock);
+        await using var record = await StartAsync(clock);
         var subject = Guid.CreateVersion7();
         await PromiseAsync(record, JobKinds.Extract, subject);
         var queue = QueueOf(record);
@@ -156,7 +159,7 @@ public sealed class JobQueueTests
     [Fact]
     public async Task A_job_given_back_does_not_count_the_attempt()
     {
-        await using var record = await TempRecord.StartAsync(clock);
+        await using var record = await StartAsync(clock);
         await PromiseAsync(record, JobKinds.Extract, Guid.CreateVersion7());
         var queue = QueueOf(record);
         for (var round = 0; round < 10; round++)
@@ -172,7 +175,7 @@ public sealed class JobQueueTests
     [Fact]
     public async Task What_a_person_waits_for_overtakes_a_bulk_import_and_a_bulk_promise_does_not_slow_it()
     {
-        await using var record = await TempRecord.StartAsync(clock);
+        await using var record = await StartAsync(clock);
         var bulk = Enumerable.Range(0, 50).Select(_ => Guid.CreateVersion7()).ToArray();
         await PromiseAsync(record, JobKinds.Extract, JobPriority.Bulk, bulk);
         clock.Advance(TimeSpan.FromMinutes(1));
@@ -188,7 +191,7 @@ public sealed class JobQueueTests
     [Fact]
     public async Task A_promise_is_kept_only_when_the_change_that_caused_it_is()
     {
-        await using var record = await TempRecord.StartAsync(clock);
+        await using var record = await StartAsync(clock);
         await using (var db = record.CreateDbContext())
         {
             await using var change = await db.Database.BeginTransactionAsync();

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
+using ResourceHub.Core;
+
+namespace ResourceHub.Engines.Postgres;
+
+/// <summary>The record on a PostgreSQL server, for hubs that are more than one process.</summary>
+public static class PostgresEngine
+{
+    public static IServiceCollection AddPostgres(this IServiceCollection services)
+    {
+        services.AddSingleton(s => Read(s.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(s => NpgsqlDataSource.Create(s.GetRequiredService<PostgresSettings>().Connection()));
+        services.AddPooledDbContextFactory<PostgresHubDb>((s, options) => options.UseNpgsql(s.GetRequiredService<NpgsqlDataSource>(), Set));
+        services.AddSingleton<IDbContextFactory<HubDb>, PostgresDatabases>();
+        return services.AddSingleton<IPrepareAtStart, PostgresRecord>();
+    }
+
+    /// <exception cref="SettingsException">They cannot work.</exception>
+    public static PostgresSettings Read(IConfiguration configuration)
+    {
+        var settings = configuration.GetSection("Hub:Postgres").Get<PostgresSettings>() ?? new PostgresSettings();
+        return settings.Check() is { } wrong ? throw new SettingsException(wrong) : settings;
+    }
+
+    private static void Set(NpgsqlDbContextOptionsBuilder options)
+    {
+        options.SetPostgresVersion(PostgresRecord.Oldest, 0);
+        // A list of ids is one array: with a parameter for each, every count of them would be another statement to prepare.
+        options.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);
+        options.ExecutionStrategy(dependencies => new PatientStrategy(dependencies));
+    }
+
+    private sealed class PostgresDatabases(IDbContextFactory<PostgresHubDb> contexts) : IDbContextFactory<HubDb>
+    {
+        public HubDb CreateDbContext() => contexts.CreateDbContext();
+
+        public async Task<HubDb> CreateDbContextAsync(CancellationToken ct = default) => await contexts.CreateDbContextAsync(ct);
+    }
+}

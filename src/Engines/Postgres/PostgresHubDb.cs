@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Storage;
+using ResourceHub.Core;
+
+namespace ResourceHub.Engines.Postgres;
+
+public sealed class PostgresHubDb(DbContextOptions<PostgresHubDb> options) : HubDb(options)
+{
+    /// <summary>The row that whoever writes in the record's order holds until their transaction ends.</summary>
+    internal const string Turn = """SELECT 1 FROM "AuditHeads" WHERE "Id" = 1 FOR UPDATE""";
+
+    public override string PassOverHeld => "FOR UPDATE SKIP LOCKED";
+
+    public override async Task<IDbContextTransaction> BeginWriteAsync(CancellationToken ct)
+    {
+        var transaction = await base.BeginWriteAsync(ct);
+        await Database.ExecuteSqlRawAsync(Turn, ct);
+        return transaction;
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        base.ConfigureConventions(conventions);
+        // By code point, as SQLite does it: a server's own collation would give other pages, and none of the indexes.
+        conventions.Properties<string>().UseCollation("C");
+    }
+}
+
+/// <summary>For <c>dotnet ef migrations add NAME --project src/Engines --context PostgresHubDb</c> only.</summary>
+internal sealed class PostgresHubDbAtDesignTime : IDesignTimeDbContextFactory<PostgresHubDb>
+{
+    public PostgresHubDb CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<PostgresHubDb>().UseNpgsql("Host=design").Options);
+}
