@@ -4,6 +4,7 @@ using ResourceHub.Core.Audit;
 using ResourceHub.Core.Changes;
 using ResourceHub.Core.Files;
 using ResourceHub.Core.Jobs;
+using ResourceHub.Core.Keys;
 using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
@@ -46,7 +47,8 @@ public static class CoreServices
         services.AddSingleton<PartnershipEnds>();
         services.AddSingleton<ResourceSearch>();
         services.AddSingleton<FoundTexts>();
-        services.AddSingleton(s => CursorSeal.InFolder(s.GetRequiredService<HubSettings>().Data));
+        services.AddSingleton<SharedKeys>();
+        services.AddSingleton(s => new CursorSeal(s.GetRequiredService<SharedKeys>().CursorKey));
         return services;
     }
 }

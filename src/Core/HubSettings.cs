@@ -56,6 +56,12 @@ public sealed class HubSettings
     /// <summary>Files that are read at the same time.</summary>
     public int Readers { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
 
+    /// <summary>How long a process that says nothing keeps the work it took, in seconds; then another one does it.</summary>
+    public double LeaseSeconds { get; set; } = 60;
+
+    /// <summary>How long requests are still taken after the hub was told to stop, in seconds, while /health/ready says no: a balancer's interval and a little more.</summary>
+    public double LeaveSeconds { get; set; }
+
     /// <summary>How long running work may go on when the hub stops, in seconds; then it is given back. The host itself waits 30.</summary>
     public double DrainSeconds { get; set; } = 20;
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ResourceHub.Core;
 using ResourceHub.Engines.AzureBlobs;
@@ -11,26 +12,87 @@ using ResourceHub.Engines.Sqlite;
 
 namespace ResourceHub.Engines;
 
-/// <summary>The one table of what the hub can run on: kind and name → how it is added.</summary>
+/// <summary>The one table of what the hub can run on: kind and name → how it is added, and how its own settings are checked.</summary>
 public static class EngineCatalog
 {
-    private static readonly Dictionary<string, Action<IServiceCollection, string>> Databases = new() { ["sqlite"] = (s, data) => s.AddSqlite(data), ["postgres"] = (s, _) => s.AddPostgres() };
-    private static readonly Dictionary<string, Action<IServiceCollection, string>> Searches = new() { ["lucene"] = (s, data) => s.AddLucene(Path.Join(data, "index")), ["elasticsearch"] = (s, _) => s.AddElasticsearch() };
-    private static readonly Dictionary<string, Action<IServiceCollection, string>> BlobStores = new() { ["folder"] = (s, data) => s.AddFolder(Path.Join(data, "blobs")), ["azure"] = (s, _) => s.AddAzureBlobs() };
-    private static readonly Dictionary<string, Action<IServiceCollection, HubSettings>> Accounts = new() { ["local"] = (s, _) => s.AddLocalAccounts(), ["entra"] = (s, settings) => s.AddEntraId(settings.Entra) };
+    private sealed record Engine(Action<IServiceCollection, HubSettings> Add, Action<HubSettings, IConfiguration>? Check = null);
 
-    /// <exception cref="SettingsException">A name is unknown; the message lists the known ones.</exception>
-    public static IServiceCollection AddEngines(this IServiceCollection services, HubSettings settings)
+    private static readonly Dictionary<string, Engine> Databases = new()
     {
-        Pick(Databases, "Database", settings.Database)(services, settings.Data);
-        Pick(Searches, "Search", settings.Search)(services, settings.Data);
-        Pick(BlobStores, "Blobs", settings.Blobs)(services, settings.Data);
-        Pick(Accounts, "Accounts", settings.Accounts)(services, settings);
+        ["sqlite"] = new((s, hub) => s.AddSqlite(hub.Data)),
+        ["postgres"] = new((s, _) => s.AddPostgres(), (_, all) => PostgresEngine.Read(all)),
+    };
+
+    private static readonly Dictionary<string, Engine> Searches = new()
+    {
+        ["lucene"] = new((s, hub) => s.AddLucene(Path.Join(hub.Data, "index"))),
+        ["elasticsearch"] = new((s, _) => s.AddElasticsearch(), (_, all) => ElasticsearchEngine.Read(all)),
+    };
+
+    private static readonly Dictionary<string, Engine> BlobStores = new()
+    {
+        ["folder"] = new((s, hub) => s.AddFolder(Path.Join(hub.Data, "blobs"))),
+        ["azure"] = new((s, _) => s.AddAzureBlobs(), (_, all) => AzureBlobsEngine.Read(all)),
+    };
+
+    private static readonly Dictionary<string, Engine> Accounts = new()
+    {
+        ["local"] = new((s, _) => s.AddLocalAccounts()),
+        ["entra"] = new((s, hub) => s.AddEntraId(hub.Entra), (hub, _) => EntraRules.Read(hub.Entra)),
+    };
+
+    /// <summary>What a process needs of the engines, so that no secret goes where nothing is done with it.</summary>
+    /// <param name="Record">It opens the record, the blobs and the index: as Api or Indexer.</param>
+    /// <param name="Accounts">People sign in here: as Api.</param>
+    public sealed record Need(bool Record, bool Accounts)
+    {
+        public static readonly Need All = new(true, true);
+    }
+
+    /// <exception cref="SettingsException">A name is unknown, or an engine that is needed lacks a setting; the message says what to change.</exception>
+    public static void Check(HubSettings settings, IConfiguration configuration, Need need)
+    {
+        var (database, search, blobs, accounts) = Pick(settings);
+        if (need.Record || IsShared(settings)) database.Check?.Invoke(settings, configuration);
+        if (need.Record) search.Check?.Invoke(settings, configuration);
+        if (need.Record) blobs.Check?.Invoke(settings, configuration);
+        if (need.Accounts) accounts.Check?.Invoke(settings, configuration);
+    }
+
+    /// <summary>Whether processes on several machines can open the record.</summary>
+    public static bool IsShared(HubSettings settings) => settings.Database != "sqlite";
+
+    public static IServiceCollection AddEngines(this IServiceCollection services, HubSettings settings, Need? need = null)
+    {
+        var (database, search, blobs, accounts) = Pick(settings);
+        database.Add(services, settings);
+        search.Add(services, settings);
+        blobs.Add(services, settings);
+        // An indexer signs nobody in, and needs no secret for it.
+        (need?.Accounts is false ? Accounts["local"] : accounts).Add(services, settings);
         return services;
     }
 
-    private static Action<IServiceCollection, T> Pick<T>(Dictionary<string, Action<IServiceCollection, T>> known, string setting, string name)
-        => known.TryGetValue(name, out var add) ? add : throw new SettingsException($"Hub:{setting}={name} is unknown; it can be {string.Join(" or ", known.Keys)}.");
+    /// <summary>The record alone.</summary>
+    public static IServiceCollection AddRecord(this IServiceCollection services, HubSettings settings)
+    {
+        Pick(settings).Database.Add(services, settings);
+        return services;
+    }
+
+    /// <summary>The blobs alone.</summary>
+    public static IServiceCollection AddBlobs(this IServiceCollection services, HubSettings settings)
+    {
+        Pick(settings).Blobs.Add(services, settings);
+        return services;
+    }
+
+    private static (Engine Database, Engine Search, Engine Blobs, Engine Accounts) Pick(HubSettings settings) => (
+        Pick(Databases, "Database", settings.Database), Pick(Searches, "Search", settings.Search),
+        Pick(BlobStores, "Blobs", settings.Blobs), Pick(Accounts, "Accounts", settings.Accounts));
+
+    private static Engine Pick(Dictionary<string, Engine> known, string setting, string name)
+        => known.TryGetValue(name, out var engine) ? engine : throw new SettingsException($"Hub:{setting}={name} is unknown; it can be {string.Join(" or ", known.Keys)}.");
 }
 
 /// <summary>A setting that cannot work; the message says what to change.</summary>

@@ -1,8 +1,10 @@
-using Microsoft.AspNetCore.DataProtection;
 using ResourceHub.Api;
 using ResourceHub.Core;
+using ResourceHub.Core.Keys;
 using ResourceHub.Core.People;
 using ResourceHub.Engines;
+using ResourceHub.Host.Keys;
+using ResourceHub.Host.Readiness;
 using ResourceHub.Indexer;
 using ResourceHub.Web;
 
@@ -22,17 +24,19 @@ public static class HubHost
         if (string.IsNullOrEmpty(builder.Configuration["urls"])) builder.WebHost.UseUrls(DefaultAddress);
         change?.Invoke(builder);
         var settings = Read(builder.Configuration);
-        var roles = Roles.Check(settings);
+        var roles = SettingsCheck.Run(settings, builder.Configuration);
         var proxies = TrustedProxies.Read(settings);
-        MakeFolder(settings);
-        builder.Services.AddSingleton(settings).AddSingleton(roles).AddCore().AddEngines(settings);
+        builder.Services.AddSingleton(settings).AddSingleton(roles).AddSingleton<DataFolder>().AddSingleton<Needs>().AddHttpClient();
+        builder.Services.AddHostedService<Leaving>();
+        // Together: requests, work and streams have the same half minute to end in, not one after the other.
+        builder.Services.Configure<HostOptions>(host => (host.ServicesStopConcurrently, host.ShutdownTimeout) = (true, SettingsCheck.LongestStop));
+        if (roles.HasRecord) builder.Services.AddCore().AddEngines(settings, roles.Need);
+        else builder.Services.AddSingleton(TimeProvider.System);
         if (roles.Api) builder.Services.AddApi();
         if (roles.Indexer) builder.Services.AddIndexer();
-        if (roles.Api || roles.Indexer) builder.Services.AddHostedService<Sweep>();
+        if (roles.HasRecord) builder.Services.AddHostedService<Sweep>();
         if (roles.Web) builder.Services.AddWeb();
-        // The pages' framework makes keys at start: with the data they outlive a restart and move with a backup, in a home folder neither.
-        // Sessions are sealed with them too: the name is said so that processes started from other folders can open them.
-        builder.Services.AddDataProtection().SetApplicationName("ResourceHub").PersistKeysToFileSystem(new DirectoryInfo(Path.Join(settings.Data, "keys")));
+        builder.Services.AddSealingKeys(settings, roles);
         var app = builder.Build();
         app.UseRequestIds(proxies);
         app.UseForwardedHeaders(proxies.ToOptions());
@@ -66,25 +70,18 @@ public static class HubHost
         }
     }
 
-    /// <summary>Makes the data folder unless it is there; a sentence for the operator when it cannot be.</summary>
-    public static void MakeFolder(HubSettings settings)
-    {
-        try
-        {
-            Directory.CreateDirectory(settings.Data);
-        }
-        catch (Exception cannot) when (cannot is IOException or UnauthorizedAccessException)
-        {
-            throw new SettingsException($"Hub:Data={settings.Data} cannot be made: {cannot.Message} Name another folder, or let this user write there.");
-        }
-    }
-
-    /// <summary>Prepares the engines (migrations, index), makes sure of the operator's key, then opens the doors.</summary>
+    /// <summary>Prepares the engines (migrations, index), makes sure of the keys, then opens the doors.</summary>
     public static async Task StartAsync(WebApplication app, CancellationToken ct = default)
     {
-        foreach (var engine in app.Services.GetServices<IPrepareAtStart>()) await engine.PrepareAsync(ct);
-        if (app.Services.GetRequiredService<HubSettings>().BootstrapKey is { } key)
-            await app.Services.GetRequiredService<KeyRing>().EnsureBootstrapKeyAsync(key, ct);
+        ListenAddresses.CheckFree(app.Configuration);
+        var settings = app.Services.GetRequiredService<HubSettings>();
+        if (app.Services.GetRequiredService<Roles>().HasRecord)
+        {
+            app.Services.GetRequiredService<DataFolder>().Hold();
+            foreach (var engine in app.Services.GetServices<IPrepareAtStart>()) await engine.PrepareAsync(ct);
+            app.Services.GetRequiredService<SharedKeys>().TakeOver(settings.Data);
+            if (settings.BootstrapKey is { } key) await app.Services.GetRequiredService<KeyRing>().EnsureBootstrapKeyAsync(key, ct);
+        }
         await app.StartAsync(ct);
     }
 }

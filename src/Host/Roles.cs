@@ -6,6 +6,12 @@ namespace ResourceHub.Host;
 /// <summary>Which roles this process plays.</summary>
 public sealed record Roles(bool Api, bool Indexer, bool Web)
 {
+    /// <summary>It works on the record. Pages alone know only the API.</summary>
+    public bool HasRecord => Api || Indexer;
+
+    public EngineCatalog.Need Need => new(HasRecord, Api);
+
+    /// <exception cref="SettingsException">A role is unknown, or the roles cannot be played so.</exception>
     public static Roles Check(HubSettings settings)
     {
         var names = settings.Roles.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -15,8 +21,10 @@ public sealed record Roles(bool Api, bool Indexer, bool Web)
         var roles = new Roles(names.Contains("Api"), names.Contains("Indexer"), names.Contains("Web"));
         if (settings.Search == "lucene" && roles.Api != roles.Indexer)
             throw new SettingsException("Hub:Search=lucene has one writer in one folder: run the roles Api and Indexer in one process, or set Hub:Search=elasticsearch to split them.");
-        if (settings.BootstrapKey is { Length: < 16 })
-            throw new SettingsException("Hub:BootstrapKey must have at least 16 characters; take a long random one.");
+        if (settings.ApiAddress is { Length: > 0 } address && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+            throw new SettingsException($"Hub:ApiAddress={address} is no address: write the one at which the API answers, such as http://api.internal:5080.");
+        if (roles is { Web: true, Api: false } && string.IsNullOrEmpty(settings.ApiAddress))
+            throw new SettingsException($"Hub:Roles={roles} has pages but no API: set Hub:ApiAddress to where the API answers, such as http://api.internal:5080, or add the role Api.");
         return roles;
     }
 

@@ -59,7 +59,7 @@ public sealed partial class JobRunner(
             foreach (var job in jobs.Where(j => j.Attempts > j.MaxAttempts))
                 await FailAsync(handler, job, new JobOutcome.Failed("每次处理时进程都意外终止。The worker stopped without an answer in every attempt."));
             Job[] alive = [.. jobs.Where(j => j.Attempts <= j.MaxAttempts)];
-            if (alive.Length > 0) await RunAsync(handler, alive, cut.Token);
+            if (alive.Length > 0) await RunAsync(handler, alive, stopping, cut.Token);
         }
         finally
         {
@@ -68,7 +68,7 @@ public sealed partial class JobRunner(
         }
     }
 
-    private async Task RunAsync(IJobHandler handler, Job[] jobs, CancellationToken ct)
+    private async Task RunAsync(IJobHandler handler, Job[] jobs, CancellationToken stopping, CancellationToken ct)
     {
         var began = Stopwatch.GetTimestamp();
         switch (await TryAsync(handler, jobs, ct))
@@ -83,10 +83,15 @@ public sealed partial class JobRunner(
                 await queue.ReturnAsync(jobs, ct.IsCancellationRequested ? TimeSpan.Zero : Rest, CancellationToken.None);
                 Returned(handler.Kind, jobs.Length, jobs[0].Subject, why);
                 break;
+            // Whoever stops a hub often tells all its processes at once: a reading child that dies then says nothing about its file.
+            case JobOutcome.Failed { Reason: var reason } when stopping.IsCancellationRequested:
+                await queue.ReturnAsync(jobs, TimeSpan.Zero, CancellationToken.None);
+                Returned(handler.Kind, jobs.Length, jobs[0].Subject, $"the hub stops ({reason})");
+                break;
             case JobOutcome.Failed when jobs.Length > 1:
                 // One of them is bad, and which one is found by halves; the others are done.
-                await RunAsync(handler, jobs[..(jobs.Length / 2)], ct);
-                await RunAsync(handler, jobs[(jobs.Length / 2)..], ct);
+                await RunAsync(handler, jobs[..(jobs.Length / 2)], stopping, ct);
+                await RunAsync(handler, jobs[(jobs.Length / 2)..], stopping, ct);
                 break;
             case JobOutcome.Failed failed:
                 await FailAsync(handler, jobs[0], failed);
@@ -126,7 +131,7 @@ public sealed partial class JobRunner(
 
     private async Task RenewAsync(IReadOnlyList<Job> jobs, CancellationTokenSource cut, CancellationToken done)
     {
-        using var tick = new PeriodicTimer(JobQueue.Renewal, clock);
+        using var tick = new PeriodicTimer(queue.RenewEvery, clock);
         while (!done.IsCancellationRequested)
         {
             try

@@ -7,12 +7,22 @@ namespace ResourceHub.Core.Jobs;
 /// The table of promised work. Statements are SQL that SQLite and PostgreSQL both take; leases are compared on the one clock that is injected.
 /// Many jobs cost as many statements as one.
 /// </summary>
-public sealed class JobQueue(IDbContextFactory<HubDb> databases, JobSignal signal, TimeProvider clock)
+public sealed class JobQueue(IDbContextFactory<HubDb> databases, JobSignal signal, TimeProvider clock, HubSettings? settings = null)
 {
+    /// <summary>How long a claim holds unless the settings say otherwise.</summary>
     public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(60);
-    public static readonly TimeSpan Renewal = TimeSpan.FromSeconds(12);
+
+    /// <summary>How often it is renewed then.</summary>
+    public static readonly TimeSpan Renewal = LeaseTime / Renewals;
+
+    /// <summary>How many renewals fit into a lease: four may be missed.</summary>
+    private const int Renewals = 5;
 
     private const int ReasonLimit = 1000;
+
+    private readonly TimeSpan lease = settings is null ? LeaseTime : TimeSpan.FromSeconds(settings.LeaseSeconds);
+
+    public TimeSpan RenewEvery => lease / Renewals;
 
     /// <summary>Promises work inside the caller's transaction. Call <see cref="Wake"/> after the commit.</summary>
     public static Task PromiseAsync(HubDb db, string kind, Guid subject, int priority, DateTime utcNow, CancellationToken ct)
@@ -50,7 +60,7 @@ public sealed class JobQueue(IDbContextFactory<HubDb> databases, JobSignal signa
     }
 
     /// <summary>The next jobs are chosen once, apart from the update: planned as one, PostgreSQL may choose anew for each row and take more than were asked for.</summary>
-    private static FormattableString Claim(HubDb db, string kind, int count, DateTime now) => FormattableStringFactory.Create(
+    private FormattableString Claim(HubDb db, string kind, int count, DateTime now) => FormattableStringFactory.Create(
         """
         WITH "Next" AS MATERIALIZED (
             SELECT "Id" FROM "Jobs" WHERE "Kind" = {0} AND "State" = {1} AND "RunAfter" <= {2} ORDER BY "Priority", "RunAfter", "Id" LIMIT {3}
@@ -59,13 +69,19 @@ public sealed class JobQueue(IDbContextFactory<HubDb> databases, JobSignal signa
         UPDATE "Jobs" SET "State" = {4}, "Attempts" = "Attempts" + 1, "Lease" = {5}, "LeasedUntil" = {6}, "Again" = {7}
         WHERE "State" = {1} AND "Id" IN (SELECT "Id" FROM "Next")
         RETURNING *
-        """, kind, (int)JobState.Waiting, now, count, (int)JobState.Running, Guid.CreateVersion7(), now + LeaseTime, false);
+        """, kind, (int)JobState.Waiting, now, count, (int)JobState.Running, Guid.CreateVersion7(), now + lease, false);
 
     /// <summary>Keeps the leases of jobs that are still being worked on. Returns how many are still held.</summary>
     public async Task<int> RenewAsync(IReadOnlyCollection<Job> jobs, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var until = clock.GetUtcNow().UtcDateTime + LeaseTime;
+        return await RenewAsync(db, jobs, ct);
+    }
+
+    /// <summary>The same as the first statement of the caller's transaction: until its end nobody else can take those that are still held.</summary>
+    public async Task<int> RenewAsync(HubDb db, IReadOnlyCollection<Job> jobs, CancellationToken ct)
+    {
+        var until = clock.GetUtcNow().UtcDateTime + lease;
         return await Held(db, jobs).ExecuteUpdateAsync(set => set.SetProperty(j => j.LeasedUntil, until), ct);
     }
 

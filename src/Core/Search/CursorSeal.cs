@@ -11,37 +11,20 @@ namespace ResourceHub.Core.Search;
 /// </summary>
 public sealed class CursorSeal
 {
-    private const int KeyLength = 32;
     private const int TagLength = 16;
     private const int IdLength = 16;
     private const int LongestCursor = 2000;
 
-    private readonly byte[] tagKey;
-    private readonly byte[] cipherKey;
+    private readonly Lazy<byte[]> tagKey;
+    private readonly Lazy<byte[]> cipherKey;
 
-    public CursorSeal(ReadOnlySpan<byte> key)
+    /// <param name="key">The hub's; asked for when the first cursor is made or opened.</param>
+    public CursorSeal(Func<byte[]> key)
     {
-        tagKey = HMACSHA256.HashData(key, "cursor tag"u8);
-        cipherKey = HMACSHA256.HashData(key, "cursor cipher"u8);
-    }
-
-    /// <summary>The seal of this hub: its key is made once and kept in the data folder, so that cursors outlive a restart.</summary>
-    public static CursorSeal InFolder(string folder)
-    {
-        var file = Path.Join(folder, "cursor.key");
-        if (File.Exists(file) && File.ReadAllBytes(file) is { Length: KeyLength } kept) return new(kept);
-        Directory.CreateDirectory(folder);
-        var key = RandomNumberGenerator.GetBytes(KeyLength);
-        var fresh = Path.Join(folder, $"cursor.key.{Guid.CreateVersion7():n}");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(fresh, options))
-        {
-            stream.Write(key);
-            stream.Flush(flushToDisk: true);
-        }
-        File.Move(fresh, file, overwrite: true);
-        return new(key);
+        // What fails, such as a record that does not answer, is tried again by the next one.
+        var known = new Lazy<byte[]>(key, LazyThreadSafetyMode.PublicationOnly);
+        tagKey = new(() => HMACSHA256.HashData(known.Value, "cursor tag"u8), LazyThreadSafetyMode.PublicationOnly);
+        cipherKey = new(() => HMACSHA256.HashData(known.Value, "cursor cipher"u8), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <param name="question">A digest of everything the cursor is bound to.</param>
@@ -73,7 +56,7 @@ public sealed class CursorSeal
     private byte[] Tag(ReadOnlySpan<byte> question, ReadOnlySpan<byte> plain)
     {
         byte[] message = [.. question, .. plain];
-        return HMACSHA256.HashData(tagKey, message)[..TagLength];
+        return HMACSHA256.HashData(tagKey.Value, message)[..TagLength];
     }
 
     private void Cipher(ReadOnlySpan<byte> tag, Span<byte> text)
@@ -84,7 +67,7 @@ public sealed class CursorSeal
         for (var start = 0; start < text.Length; start += block.Length)
         {
             BinaryPrimitives.WriteInt32BigEndian(seed[TagLength..], start);
-            HMACSHA256.HashData(cipherKey, seed, block);
+            HMACSHA256.HashData(cipherKey.Value, seed, block);
             for (var i = start; i < Math.Min(text.Length, start + block.Length); i++) text[i] ^= block[i - start];
         }
     }

@@ -9,7 +9,7 @@ internal static class DemoCommand
     public static async Task<int> RunAsync(string[] args)
     {
         var settings = HubHost.Settings(args);
-        HubHost.MakeFolder(settings);
+        DataFolder.Make(settings);
         var keys = await DemoKeys.OpenAsync(settings.Data, settings.BootstrapKey, CancellationToken.None);
         using var accounts = settings.Accounts == "local" ? await DemoAccounts.OpenAsync(settings.Data, CancellationToken.None) : null;
         await using var app = HubHost.Build(args, builder => builder.Configuration["Hub:BootstrapKey"] = keys.AdminKey);

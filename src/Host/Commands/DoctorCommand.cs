@@ -20,7 +20,7 @@ internal static class DoctorCommand
     {
         var configuration = HubHost.Configuration(args);
         var settings = HubHost.Read(configuration);
-        Roles.Check(settings);
+        SettingsCheck.Run(settings, configuration);
         List<Check> checks =
         [
             await ToolAsync("ffprobe", "-version", "Length, size and subtitles of videos are not read; videos are still listed and downloadable. apt-get install ffmpeg"),

@@ -1,4 +1,8 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Connections;
+using ResourceHub.Core;
+using ResourceHub.Core.Blobs;
+using ResourceHub.Engines;
 
 namespace ResourceHub.Host.Commands;
 
@@ -13,7 +17,7 @@ internal static class RunCommand
         return 0;
     }
 
-    /// <summary>False, with a sentence on what to do, when the address is taken.</summary>
+    /// <summary>False, with a sentence on what to do, when it cannot start.</summary>
     public static async Task<bool> TryStartAsync(WebApplication app)
     {
         try
@@ -24,6 +28,23 @@ internal static class RunCommand
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
             await Console.Error.WriteLineAsync($"The address is taken by another program: {taken.Message} Stop it, or choose another with ASPNETCORE_URLS=http://localhost:5081.");
+            return false;
+        }
+        catch (StoreAwayException away)
+        {
+            await Console.Error.WriteLineAsync($"{away.Message} Start it, or set Hub:Blobs and what belongs to it to a store that answers.");
+            return false;
+        }
+        catch (Exception away) when (away is DbException || away.InnerException is DbException)
+        {
+            var settings = app.Services.GetRequiredService<HubSettings>();
+            await Console.Error.WriteLineAsync($"The database (Hub:Database={settings.Database}) cannot be used: {(away as DbException ?? away.InnerException!).Message} Start or mend it, then start the hub again.");
+            return false;
+        }
+        // Of the engines' own: its message says what to do.
+        catch (InvalidOperationException cannot) when (cannot.TargetSite?.DeclaringType?.Assembly == typeof(EngineCatalog).Assembly)
+        {
+            await Console.Error.WriteLineAsync(cannot.Message);
             return false;
         }
     }

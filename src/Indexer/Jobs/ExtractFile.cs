@@ -22,7 +22,9 @@ public sealed class ExtractFile(IDbContextFactory<HubDb> databases, IBlobStore b
     public async Task<JobOutcome> RunAsync(IReadOnlyList<Job> jobs, CancellationToken ct)
     {
         var job = jobs[0];
-        if (await BeginAsync(job, ct) is not { } file) return await EndAsync(job, ct);
+        var (isHeld, found) = await BeginAsync(job, ct);
+        if (!isHeld) return new JobOutcome.Lost();
+        if (found is not { } file) return await EndAsync(job, ct);
         var read = await ReadAsync(file, ct);
         // A crash, a hang or a missing blob may be the machine's passing trouble. What a reader says of the file itself is final at once.
         if (read is { State: ExtractionState.Failed, Reason: (Reasons.Crash or Reasons.Timeout or MissingBlob) and var reason, Message: var message })
@@ -46,18 +48,24 @@ public sealed class ExtractFile(IDbContextFactory<HubDb> databases, IBlobStore b
             await KeepAsync(db, file, Reasons.Failed(file.MediaType, Reasons.Crash), null, job.Priority, ct);
     }
 
-    /// <summary>Shows that the file is being read. Null when it is no longer there.</summary>
-    private async Task<ResourceFile?> BeginAsync(Job job, CancellationToken ct)
+    /// <summary>
+    /// Shows that the file is being read; no file when it is no longer there. Only while the job is held: a process that stood still past its lease would
+    /// show a file as being read that another one has finished, and nobody would ever show it otherwise.
+    /// </summary>
+    private async Task<(bool IsHeld, ResourceFile? File)> BeginAsync(Job job, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        if (await db.Files.AsNoTracking().FirstOrDefaultAsync(f => f.Id == job.Subject, ct) is not { } file) return null;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await queue.RenewAsync(db, [job], ct) == 0) return (false, null);
+        if (await db.Files.AsNoTracking().FirstOrDefaultAsync(f => f.Id == job.Subject, ct) is not { } file) return (true, null);
         var now = clock.GetUtcNow().UtcDateTime;
         if (await db.Extractions.Where(e => e.FileId == file.Id).ExecuteUpdateAsync(set => set.SetProperty(e => e.State, ExtractionState.Running).SetProperty(e => e.UpdatedAt, now), ct) == 0)
         {
             db.Add(new FileExtraction { FileId = file.Id, State = ExtractionState.Running, UpdatedAt = now });
             await db.SaveChangesAsync(ct);
         }
-        return file;
+        await transaction.CommitAsync(ct);
+        return (true, file);
     }
 
     private async Task<Extraction> ReadAsync(ResourceFile file, CancellationToken ct)

@@ -5,10 +5,14 @@ using System.Net.Sockets;
 
 namespace ResourceHub.Tests.Faults;
 
-/// <summary>The hub as a process of its own, so that it can be killed.</summary>
+/// <summary>The hub as a process of its own, so that it can be killed, told to stop, or made to stand still.</summary>
 public sealed class HubProcess : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process process;
+    private readonly List<string> lines = [];
+    private readonly Lock gate = new();
+    private TaskCompletionSource said = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private HubProcess(Process process, Uri address)
     {
@@ -20,23 +24,12 @@ public sealed class HubProcess : IDisposable
     /// <summary>Sends the operator's key.</summary>
     public HttpClient Client { get; }
 
-    public static async Task<HubProcess> StartAsync(string data)
+    public Uri Address => Client.BaseAddress!;
+
+    /// <param name="settings">Hub settings by name, such as Roles = "Api".</param>
+    public static async Task<HubProcess> StartAsync(string data, Dictionary<string, string?>? settings = null)
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var address = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}");
-        probe.Stop();
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        start.ArgumentList.Add(Path.Join(AppContext.BaseDirectory, "Host.dll"));
-        start.ArgumentList.Add("run");
-        start.Environment["ASPNETCORE_URLS"] = address.ToString();
-        start.Environment["Hub__Data"] = data;
-        start.Environment["Hub__BootstrapKey"] = HubApp.AdminKey;
-        start.Environment["Hub__ReserveBytes"] = "0";
-        start.Environment["Logging__LogLevel__Default"] = "Warning";
-        var hub = new HubProcess(Process.Start(start)!, address);
-        hub.process.OutputDataReceived += (_, _) => { };
-        hub.process.BeginOutputReadLine();
+        var hub = Begin(data, settings);
         try
         {
             await hub.ReadyAsync();
@@ -50,13 +43,41 @@ public sealed class HubProcess : IDisposable
         }
     }
 
-    private async Task ReadyAsync()
+    /// <summary>Starts it without waiting until it answers.</summary>
+    public static HubProcess Begin(string data, Dictionary<string, string?>? settings = null)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Join(AppContext.BaseDirectory, "Host.dll"));
+        start.ArgumentList.Add("run");
+        start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        start.Environment["Hub__Data"] = data;
+        start.Environment["Hub__BootstrapKey"] = HubApp.AdminKey;
+        start.Environment["Hub__ReserveBytes"] = "0";
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        foreach (var (name, value) in settings ?? []) start.Environment[name == "urls" ? "ASPNETCORE_URLS" : $"Hub__{name.Replace(":", "__", StringComparison.Ordinal)}"] = value;
+        var hub = new HubProcess(Process.Start(start)!, address);
+        hub.process.OutputDataReceived += (_, line) => hub.Hear(line.Data);
+        hub.process.ErrorDataReceived += (_, line) => hub.Hear(line.Data);
+        hub.process.BeginOutputReadLine();
+        hub.process.BeginErrorReadLine();
+        return hub;
+    }
+
+    public static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    public async Task ReadyAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (!await IsReadyAsync(limit.Token))
         {
-            Assert.False(process.HasExited, "The hub ended at its start.");
+            Assert.False(process.HasExited, $"The hub ended at its start: {string.Join('\n', Output)}");
             await tick.WaitForNextTickAsync(limit.Token);
         }
     }
@@ -74,11 +95,71 @@ public sealed class HubProcess : IDisposable
         }
     }
 
+    /// <summary>All that it has printed.</summary>
+    public IReadOnlyList<string> Output
+    {
+        get
+        {
+            lock (gate) return [.. lines];
+        }
+    }
+
+    /// <summary>Waits until it has printed a line with these words.</summary>
+    public async Task SaysAsync(string words)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            Task next;
+            lock (gate)
+            {
+                if (lines.Any(l => l.Contains(words, StringComparison.Ordinal))) return;
+                next = said.Task;
+            }
+            await next.WaitAsync(limit.Token);
+        }
+    }
+
+    private void Hear(string? line)
+    {
+        if (line is null) return;
+        TaskCompletionSource heard;
+        lock (gate)
+        {
+            lines.Add(line);
+            (heard, said) = (said, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+        heard.TrySetResult();
+    }
+
     /// <summary>kill -9: nothing is flushed, nobody says goodbye.</summary>
     public void Kill()
     {
         process.Kill(entireProcessTree: true);
         process.WaitForExit();
+    }
+
+    /// <summary>SIGSTOP: it stands still and holds what it has.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    /// <summary>SIGCONT: it goes on as if no time had passed.</summary>
+    public Task ThawAsync() => SignalAsync("CONT");
+
+    /// <summary>SIGTERM: it is told to stop.</summary>
+    public Task TellToStopAsync() => SignalAsync("TERM");
+
+    /// <summary>How it ended.</summary>
+    public async Task<int> EndedAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(limit.Token);
+        return process.ExitCode;
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     public void Dispose()

@@ -70,7 +70,7 @@ public sealed class ExtractFileTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_worker_that_lost_its_lease_keeps_nothing_and_the_file_is_shown_as_being_read()
+    public async Task A_worker_that_lost_its_lease_keeps_nothing_and_does_not_show_a_finished_file_as_being_read()
     {
         await AttachAsync("第一课.txt", "分数的通分");
         var jobs = await record.Get<JobQueue>().ClaimAsync(JobKinds.Extract, 1, default);
@@ -80,10 +80,13 @@ public sealed class ExtractFileTests : IAsyncLifetime
         await using (var db = record.CreateDbContext())
         {
             Assert.Empty(await db.Sections.ToListAsync());
-            Assert.Equal(ExtractionState.Running, (await db.Extractions.SingleAsync()).State);
+            Assert.Empty(await db.Extractions.ToListAsync());
             Assert.Equal(JobKinds.Extract, (await db.Jobs.SingleAsync()).Kind);
         }
         Assert.IsType<JobOutcome.Done>(await handler.RunAsync(taken, default));
+        Assert.IsType<JobOutcome.Lost>(await handler.RunAsync(jobs, default));
+        await using var after = record.CreateDbContext();
+        Assert.Equal(ExtractionState.Done, (await after.Extractions.SingleAsync()).State);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class OperatorTests
         try
         {
             var data = Path.Join(file, "hub");
-            Assert.Contains(data, Assert.Throws<SettingsException>(() => HubHost.MakeFolder(new HubSettings { Data = data })).Message, StringComparison.Ordinal);
+            Assert.Contains(data, Assert.Throws<SettingsException>(() => DataFolder.Make(new HubSettings { Data = data })).Message, StringComparison.Ordinal);
         }
         finally
         {
