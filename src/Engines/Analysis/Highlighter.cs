@@ -19,7 +19,7 @@ internal sealed class Highlighter : IHighlighter
         // A page's hits are marked one after another with the same question.
         if (last is not { } known || known.Query != query) last = known = (query, WantedTerms.Of(query));
         if (known.Wanted is not { } wanted) return Beginning(text, window);
-        var folded = UnicodeForms.Fold(text);
+        var folded = SearchText.Fold(text);
         var found = wanted.FindIn(folded.Text);
         if (found.Count == 0) return Beginning(text, window);
         for (var i = 0; folded.Origins is not null && i < found.Count; i++) found[i] = found[i] with { Place = folded.OriginOf(found[i].Place.Start, found[i].Place.End) };

@@ -48,7 +48,7 @@ internal sealed class Question
     public static Question? Of(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
-        var folded = UnicodeForms.Nfkc(Cut(text));
+        var folded = SearchText.Of(Cut(text));
         var asked = HubAnalyzer.Mine.Pairs(WithoutQuestionWords(folded), joinBlanks: true);
         if (asked.Count > 0) folded = WithoutQuestionWords(folded);
         var terms = HubAnalyzer.Mine.Pairs(folded, joinBlanks: true);

@@ -3,7 +3,7 @@ using ResourceHub.Core.Text;
 
 namespace ResourceHub.Engines.Analysis;
 
-/// <summary>Titles folded for suggestions: plain width, lower case, one blank at most, none beside a Chinese character.</summary>
+/// <summary>Titles folded for suggestions: plain width, Simplified characters, lower case, one blank at most, none beside a Chinese character.</summary>
 internal static class TitleKeys
 {
     /// <summary>What was typed is looked up by this many units; what is longer is compared with the whole key.</summary>
@@ -14,7 +14,7 @@ internal static class TitleKeys
 
     public static string Of(string title)
     {
-        var folded = UnicodeForms.Nfkc(title).ToLowerInvariant();
+        var folded = Simplified.Of(UnicodeForms.Nfkc(title)).ToLowerInvariant();
         var key = new StringBuilder(folded.Length);
         var blank = false;
         foreach (var unit in folded)

@@ -136,7 +136,7 @@ internal sealed class DocumentLines
     /// <summary>A text in pairs of characters and words, with a blank between; its single characters and words go to <see cref="singles"/>.</summary>
     private string Pairs(string text)
     {
-        var folded = UnicodeForms.Nfkc(text);
+        var folded = SearchText.Of(text);
         words.Clear();
         pairs.Clear();
         cut.Clear();

@@ -10,7 +10,7 @@ namespace ResourceHub.Engines.Elasticsearch;
 /// </summary>
 internal static class IndexFields
 {
-    public const int Layout = 1;
+    public const int Layout = 2;
 
     public const string Id = "id";
     public const string Revision = "revision";

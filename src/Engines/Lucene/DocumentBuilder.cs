@@ -108,7 +108,7 @@ internal sealed class DocumentBuilder
     /// <summary>Adds a text's terms from a position on; the position after its last.</summary>
     private int Add(string text, int position)
     {
-        var folded = UnicodeForms.Nfkc(text);
+        var folded = SearchText.Of(text);
         words.Clear();
         scanner.Scan(folded, words);
         foreach (var word in words) CollectionsMarshal.GetValueRefOrAddDefault(singles, word.Text, out _)++;

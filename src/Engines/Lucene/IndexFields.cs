@@ -7,7 +7,7 @@ namespace ResourceHub.Engines.Lucene;
 /// <summary>The names in the index, and how each field is kept. A change here or in the analysis is a new <see cref="Layout"/>: an older index is then rebuilt.</summary>
 internal static class IndexFields
 {
-    public const string Layout = "2";
+    public const string Layout = "3";
 
     public const string Id = "id";
     public const string IdHigh = "idHigh";

@@ -76,6 +76,13 @@ public abstract class SearchIndexContract : IAsyncLifetime
     [InlineData("㎡", "m2 的换算")]
     [InlineData("为什么", "十万个为什么")]
     [InlineData("🧪", "实验 🧪")]
+    [InlineData("圓的面積", "圆的面积")]
+    [InlineData("头发的发展", "頭髮的發展")]
+    [InlineData("第3单元", "数学 第三單元 复习")]
+    [InlineData("第十二课时", "第12课时 练习")]
+    [InlineData("七年级", "初一语文")]
+    [InlineData("初1数学", "7年级数学")]
+    [InlineData("高一", "10年级物理")]
     public async Task What_is_asked_is_found_however_it_is_written(string asked, string title)
     {
         var wanted = Make.Document(title);
