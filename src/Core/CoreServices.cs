@@ -9,6 +9,7 @@ using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
 using ResourceHub.Core.Search;
+using ResourceHub.Core.Search.Understanding;
 
 namespace ResourceHub.Core;
 
@@ -45,6 +46,7 @@ public static class CoreServices
         services.AddSingleton<PartnershipDesk>();
         services.AddSingleton<Agreements>();
         services.AddSingleton<PartnershipEnds>();
+        services.AddSingleton<SchoolWords>();
         services.AddSingleton<ResourceSearch>();
         services.AddSingleton<FoundTexts>();
         services.AddSingleton<SharedKeys>();

@@ -13,16 +13,21 @@ public static class SearchQueries
     /// <param name="sort">排序。The order.</param>
     /// <param name="first">最多几项，0–100。How many at most.</param>
     /// <param name="after">从此游标之后开始；游标只对同一提问者的同一搜索有效。Start after this cursor; good for the same search by the same viewer only.</param>
+    /// <param name="understand">是否识别文字中的年级、学科、版本、类型等词（见 chips）；false 时全部当作文字。Whether words for grade, subject, edition, kind and the like are recognised in the text (see chips); all of it is text when false.</param>
+    /// <param name="chips">对识别出的词的选择。What is to be done with recognised words.</param>
     [Cost(10)]
     public static async Task<SearchConnection> GetSearchAsync(
         [Service] ResourceSearch search, [Service] Viewer viewer, Selection selection, CancellationToken ct,
-        string? text = null, SearchFilter? filter = null, SearchSort sort = SearchSort.Relevance, int first = 20, string? after = null)
+        string? text = null, SearchFilter? filter = null, SearchSort sort = SearchSort.Relevance, int first = 20, string? after = null,
+        bool understand = true, IReadOnlyList<ChipInput>? chips = null)
     {
         var question = (filter ?? new SearchFilter()).Ask(text, sort, first, after) with
         {
             Facets = selection.Has("facets") ? selection.Argument<IReadOnlyList<FacetName>>("facets", "names") ?? Enum.GetValues<FacetName>() : null,
             WithTotal = selection.Has("totalCount"),
             WithHighlights = selection.Has("edges", "highlights"),
+            IsUnderstood = understand,
+            Choices = [.. (chips ?? []).Select(c => c.ToChoice())],
         };
         var found = await search.SearchAsync(viewer, question, ct);
         return found.Value is { } page ? new SearchConnection(page, after) : throw UserError.AsError(found.Problems);

@@ -4,6 +4,7 @@ using ResourceHub.Api.Resources;
 using ResourceHub.Core.Files;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Search;
+using ResourceHub.Core.Search.Understanding;
 
 namespace ResourceHub.Api.Search;
 
@@ -21,6 +22,15 @@ public sealed record SearchConnection([property: GraphQLIgnore] FoundPage Page, 
 
     /// <summary>您是不是要找；没有建议时为 null。A better spelling; null when there is none.</summary>
     public string? DidYouMean { get; init; }
+
+    /// <summary>从查询中识别出的词，按本页结果实际的作用。The words that were recognised in the query, as they worked on these results.</summary>
+    public IReadOnlyList<QueryChip> Chips => Page.Chips;
+
+    /// <summary>当作文字搜索的部分；只有识别出的词时为 null。What was searched as text; null when recognised words were all there was.</summary>
+    public string? SearchedText => Page.SearchedText;
+
+    /// <summary>结果与所求不尽相同的原因；没有则为 null。Why these results are not quite what was asked; null when they are.</summary>
+    public SearchNotice? Notice => Page.Notice;
 
     /// <summary>分面计数；各分面不计自身的条件，以便再选。Counts by value; a facet ignores its own condition, so that another value can be added.</summary>
     /// <param name="names">要哪些分面；省略则全部。Which ones; all when left out.</param>

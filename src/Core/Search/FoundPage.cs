@@ -1,5 +1,6 @@
 using ResourceHub.Core.Files;
 using ResourceHub.Core.Resources;
+using ResourceHub.Core.Search.Understanding;
 
 namespace ResourceHub.Core.Search;
 
@@ -7,7 +8,17 @@ namespace ResourceHub.Core.Search;
 /// <param name="Total">All matches the viewer may see; -1 when it was not asked for.</param>
 /// <param name="HasMore">Whether another page follows.</param>
 /// <param name="EndCursor">Where the next page starts; null for an empty page.</param>
-public sealed record FoundPage(int Total, IReadOnlyList<FoundResource> Hits, bool HasMore, string? EndCursor, IReadOnlyList<FacetCounts> Facets);
+public sealed record FoundPage(int Total, IReadOnlyList<FoundResource> Hits, bool HasMore, string? EndCursor, IReadOnlyList<FacetCounts> Facets)
+{
+    /// <summary>The words that were recognised, as they worked on this page.</summary>
+    public IReadOnlyList<QueryChip> Chips { get; init; } = [];
+
+    /// <summary>What was searched as text; null when recognised words were all there was.</summary>
+    public string? SearchedText { get; init; }
+
+    /// <summary>Why this is not quite what was asked; null when it is.</summary>
+    public SearchNotice? Notice { get; init; }
+}
 
 /// <param name="Cursor">Opaque; good for the same question by the same viewer only.</param>
 public sealed record FoundResource(Resource Resource, string Cursor, IReadOnlyList<FoundHighlight> Highlights);

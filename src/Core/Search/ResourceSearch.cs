@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
+using ResourceHub.Core.Search.Understanding;
 
 namespace ResourceHub.Core.Search;
 
@@ -10,7 +11,7 @@ namespace ResourceHub.Core.Search;
 /// What the doors call to search: the index names ids and passages, the record gives the rows, checked again for this viewer, because an index may
 /// lag behind a withdrawal.
 /// </summary>
-public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> databases, FoundTexts texts, CursorSeal seal)
+public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> databases, FoundTexts texts, SchoolWords words, CursorSeal seal)
 {
     public const int LargestPage = 100;
     private const int PassagesOfHit = 2;
@@ -23,33 +24,52 @@ public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> 
         if (question.First is < 0 or > LargestPage)
             return new Problem("INVALID_FIRST", $"first 须在 0 到 {LargestPage} 之间。first must be between 0 and {LargestPage}.", "first");
         var tokens = ResourceAccess.TokensOf(viewer);
-        var digest = Digest(viewer, tokens, question);
-        var after = question.After is null ? null : seal.Open(question.After, digest);
-        if (question.After is not null && after is null)
-            return new Problem("INVALID_CURSOR", "翻页位置无效或属于另一次搜索，请从第一页重新开始。This cursor is not valid for this search; start again from the first page.", "after");
-        var isMarked = question.WithHighlights && !string.IsNullOrWhiteSpace(question.Text);
+        var query = question.IsUnderstood ? await words.ReadAsync(question.Text, question.Choices ?? [], ct) : UnderstoodQuery.Plain(question.Text);
+        var attempts = SearchAttempt.Of(question, query);
+        SearchPosition? after = null;
+        if (question.After is not null)
+        {
+            // A cursor leads on in the way it was found by.
+            attempts = [.. attempts.Where(a => after is null && (after = seal.Open(question.After, Digest(viewer, tokens, question, a))) is not null)];
+            if (after is null) return new Problem("INVALID_CURSOR", "翻页位置无效或属于另一次搜索，请从第一页重新开始。This cursor is not valid for this search; start again from the first page.", "after");
+        }
         var narrowed = await NarrowedAsync(ct);
         var known = await KnownPartnershipsAsync(viewer, question, ct);
-        var request = new SearchRequest(
-            question.Text, Knowing(known, question.Filters ?? NoFilters), tokens, question.Sort, question.First, after, question.Facets ?? [], question.WithTotal,
-            isMarked ? PassagesOfHit : 0, question.CreatedAfter, question.CreatedBefore, narrowed);
-        SearchPage page;
+        (SearchAttempt Attempt, SearchPage Page)? shown = null;
         try
         {
-            page = await index.SearchAsync(request, ct);
+            foreach (var attempt in attempts)
+            {
+                var request = new SearchRequest(
+                    attempt.Text, Knowing(known, attempt.Filters), tokens, question.Sort, question.First, after, question.Facets ?? [], question.WithTotal,
+                    IsMarked(question, attempt) ? PassagesOfHit : 0, attempt.CreatedAfter, attempt.CreatedBefore, narrowed, attempt.Boosts);
+                var page = await index.SearchAsync(request, ct);
+                shown ??= (attempt, page);
+                if (page is { Hits.Count: 0, HasMore: false, IsExpired: false }) continue;
+                shown = (attempt, page);
+                break;
+            }
         }
         catch (IndexAwayException)
         {
             return new Problem("SEARCH_UNAVAILABLE", "搜索暂时不可用，请稍后再试。Search does not answer at the moment; try again soon.");
         }
-        if (page.IsExpired) return new Problem("CURSOR_EXPIRED", "翻页已过期，请从第一页重新开始。The pages of this search are no longer kept; start again from the first page.", "after");
-        if (known is not null) page = page with { Facets = [.. page.Facets.Select(f => f.Name == FacetName.Partnership ? f with { Values = [.. f.Values.Where(v => known.Contains(v.Code))] } : f)] };
-        if (page.Hits.Count == 0) return new FoundPage(page.Total, [], false, null, page.Facets);
+        var (way, found) = shown!.Value;
+        if (found.IsExpired) return new Problem("CURSOR_EXPIRED", "翻页已过期，请从第一页重新开始。The pages of this search are no longer kept; start again from the first page.", "after");
+        if (known is not null) found = found with { Facets = [.. found.Facets.Select(f => f.Name == FacetName.Partnership ? f with { Values = [.. f.Values.Where(v => known.Contains(v.Code))] } : f)] };
+        return await PageAsync(viewer, question, way, found, Digest(viewer, tokens, question, way), ct) with { Chips = way.Chips, SearchedText = way.Text, Notice = way.Notice };
+    }
 
+    private static bool IsMarked(SearchQuestion question, SearchAttempt attempt) => question.WithHighlights && !string.IsNullOrWhiteSpace(attempt.Marked);
+
+    /// <summary>The page as the record has it now, for this viewer.</summary>
+    private async Task<FoundPage> PageAsync(Viewer viewer, SearchQuestion question, SearchAttempt way, SearchPage page, byte[] digest, CancellationToken ct)
+    {
+        if (page.Hits.Count == 0) return new FoundPage(page.Total, [], false, null, page.Facets);
         await using var db = await databases.CreateDbContextAsync(ct);
         var rows = await ReadAsync(db, viewer, page.Hits, ct);
         var visible = page.Hits.Where(h => rows.ContainsKey(h.Id)).ToList();
-        var highlights = isMarked ? await texts.MarkAsync(db, question.Text!, visible, rows, ct) : null;
+        var highlights = IsMarked(question, way) ? await texts.MarkAsync(db, way.Marked!, visible, rows, ct) : null;
         var found = visible.ConvertAll(h => new FoundResource(rows[h.Id], seal.Seal(h.Position, digest), highlights?[h.Id] ?? []));
         var total = page.Total < 0 ? page.Total : Math.Max(0, page.Total - (page.Hits.Count - visible.Count));
         return new FoundPage(total, found, page.HasMore, seal.Seal(page.Hits[^1].Position, digest), page.Facets);
@@ -120,14 +140,16 @@ public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> 
     }
 
     /// <summary>All that a cursor is bound to: who asks, with which rights, and what. Not the page's size, which may change on the way.</summary>
-    private static byte[] Digest(Viewer viewer, IReadOnlyList<string>? tokens, SearchQuestion question) => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new
+    private static byte[] Digest(Viewer viewer, IReadOnlyList<string>? tokens, SearchQuestion question, SearchAttempt attempt) => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new
     {
         viewer.ActorId,
         tokens,
         question.Text,
         question.Sort,
-        question.CreatedAfter,
-        question.CreatedBefore,
-        filters = (question.Filters ?? NoFilters).OrderBy(f => f.Key).Select(f => new { f.Key, values = f.Value.Order(StringComparer.Ordinal) }),
+        searched = attempt.Text,
+        attempt.CreatedAfter,
+        attempt.CreatedBefore,
+        chips = attempt.Chips.Select(c => new { c.Field, c.Code, c.Mode }),
+        filters = attempt.Filters.OrderBy(f => f.Key).Select(f => new { f.Key, values = f.Value.Order(StringComparer.Ordinal) }),
     }));
 }

@@ -1,3 +1,5 @@
+using ResourceHub.Core.Search.Understanding;
+
 namespace ResourceHub.Core.Search;
 
 /// <summary>What a person or portal asks, before anything of the engine's: filters by code, a page by cursor, and which parts of the answer are wanted.</summary>
@@ -7,6 +9,8 @@ namespace ResourceHub.Core.Search;
 /// <param name="Facets">Facets to count; null or empty counts none.</param>
 /// <param name="WithTotal">Ask for it only where it is shown: counting costs.</param>
 /// <param name="WithHighlights">Whether title, description and the best passages are to be marked.</param>
+/// <param name="IsUnderstood">Whether words that file resources (七上, 课件) are recognised in the text; otherwise all of it is text.</param>
+/// <param name="Choices">What the asker says of recognised words; those not named boost.</param>
 public sealed record SearchQuestion(
     string? Text,
     IReadOnlyDictionary<FacetName, IReadOnlyList<string>>? Filters = null,
@@ -17,4 +21,6 @@ public sealed record SearchQuestion(
     DateTime? CreatedBefore = null,
     IReadOnlyCollection<FacetName>? Facets = null,
     bool WithTotal = true,
-    bool WithHighlights = true);
+    bool WithHighlights = true,
+    bool IsUnderstood = true,
+    IReadOnlyCollection<ChipChoice>? Choices = null);

@@ -65,6 +65,7 @@ public enum FacetName
 /// <param name="Passages">How many best passages to name for each hit, 0 to 3.</param>
 /// <param name="LeftOut">Resources that were closed to somebody and whose document may be older than that: they match nothing and count nowhere.</param>
 /// <param name="After">Position after which the page starts; null for the first page.</param>
+/// <param name="Boosts">What lifts matches; where there is no text it decides on them: see <see cref="Boost"/>.</param>
 public sealed record SearchRequest(
     string? Text,
     IReadOnlyDictionary<FacetName, IReadOnlyList<string>> Filters,
@@ -77,7 +78,8 @@ public sealed record SearchRequest(
     int Passages = 1,
     DateTime? CreatedAfter = null,
     DateTime? CreatedBefore = null,
-    IReadOnlyCollection<Guid>? LeftOut = null);
+    IReadOnlyCollection<Guid>? LeftOut = null,
+    IReadOnlyList<Boost>? Boosts = null);
 
 /// <summary>Where a hit stands in its order: the sort value and, where that is equal, the resource's id.</summary>
 public sealed record SearchPosition(string Key, Guid Id);

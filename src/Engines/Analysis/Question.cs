@@ -20,6 +20,9 @@ internal sealed class Question
         "then", "there", "these", "they", "this", "to", "was", "will", "with", "what", "which", "why", "how", "who", "when", "where",
     ];
 
+    /// <summary>Asks for no words at all.</summary>
+    public static readonly Question None = new([], [], singlesMatch: false);
+
     private Question(List<Term> terms, List<string> singles, bool singlesMatch)
     {
         Terms = Count(terms.Select(t => (t.Text, t.Kind)));

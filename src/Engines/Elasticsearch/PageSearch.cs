@@ -22,9 +22,13 @@ internal sealed class PageSearch(ElasticsearchClient client, IndexNames names, b
     private readonly Question? question = Question.Of(request.Text);
     private readonly string timeout = $"{(int)limit.TotalMilliseconds}ms";
 
-    private bool IsRanked => request.Sort == SearchSort.Relevance && question is not null;
+    private bool HasWords => question is not null || request.Boosts is { Count: > 0 };
 
-    private string? Preference => question is null ? null : $"q{Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(request.Text!)).AsSpan(0, 9))}";
+    private bool IsRanked => request.Sort == SearchSort.Relevance && HasWords;
+
+    private string Asked => string.Join('\n', (request.Boosts ?? []).Select(b => b.Words).Prepend(request.Text));
+
+    private string? Preference => HasWords ? $"q{Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(Asked)).AsSpan(0, 9))}" : null;
 
     /// <exception cref="IndexAwayException">Elasticsearch does not answer in time or cannot search.</exception>
     public async Task<SearchPage> FindAsync(CancellationToken ct)

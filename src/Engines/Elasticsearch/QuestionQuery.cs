@@ -1,3 +1,4 @@
+using ResourceHub.Core.Search;
 using ResourceHub.Engines.Analysis;
 using ResourceHub.Engines.Elasticsearch.Client;
 
@@ -11,9 +12,14 @@ internal static class QuestionQuery
 {
     private const double SinglesWeight = 0.2, TitleWeight = 0.3, TitleSinglesWeight = 0.06, PhraseWeight = 0.2;
 
-    /// <summary>What decides on a match and, where ranked, what only moves documents a little.</summary>
-    public static Query Of(Question question, bool isRanked)
+    /// <summary>Both engines' scores, this one's over the embedded one's.</summary>
+    private const double Scale = 2.2;
+
+    /// <summary>What decides on a match and, where ranked, what only moves documents a little. Where nothing is asked, boosts decide.</summary>
+    public static Query Of(Question? question, IReadOnlyList<Boost> boosts, bool isRanked)
     {
+        List<Query> boosting = [.. boosts.SelectMany(Boosting)];
+        if (question is null) return boosting.Count == 0 ? Query.None : new() { Bool = new() { Should = boosting, MinimumShouldMatch = 1 } };
         List<Query> matching = [], moving = [];
         foreach (var asked in question.Terms)
         {
@@ -30,6 +36,7 @@ internal static class QuestionQuery
         }
         if (matching.Count == 0) return Query.None;
         if (question.Phrase.Count > 1) moving.Add(Phrase(question));
+        moving.AddRange(boosting);
         var match = new Query { Bool = new() { Should = matching, MinimumShouldMatch = 1 } };
         return !isRanked || moving.Count == 0 ? match : new Query { Bool = new() { Must = [match], Should = moving } };
     }
@@ -50,6 +57,20 @@ internal static class QuestionQuery
             MinimumShouldMatch = 1,
         },
     };
+
+    private static IEnumerable<Query> Boosting(Boost boost)
+    {
+        if (boost.Facet is { } facet && boost.Weight > 0) yield return Query.OfConstant(Query.OfTerm(IndexFields.Of(facet), boost.Code), Weight(Scale * boost.Weight));
+        if (Question.Of(boost.Words)?.Terms is { Count: > 0 } words)
+            yield return new()
+            {
+                Bool = new()
+                {
+                    Must = [.. words.Select(w => Query.OfTerm(IndexFields.All, w.Text))],
+                    Should = [.. words.Select(w => Query.OfTerm(IndexFields.Title, w.Text, TitleWeight))],
+                },
+            };
+    }
 
     private static Query Phrase(Question question)
     {

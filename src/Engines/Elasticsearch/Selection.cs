@@ -26,7 +26,7 @@ internal sealed class Selection
         List<Query> before = [.. Open(request.AccessTokens), .. filters.Where(f => !counted.Contains(f.Facet)).Select(f => f.Query)];
         if (request.CreatedAfter is not null || request.CreatedBefore is not null)
             before.Add(new() { Range = new() { [IndexFields.Created] = new(request.CreatedAfter?.Ticks, request.CreatedBefore?.Ticks) } });
-        var words = question is null ? null : QuestionQuery.Of(question, isRanked);
+        var words = question is null && request.Boosts is null or [] ? null : QuestionQuery.Of(question, request.Boosts ?? [], isRanked);
         Query = new()
         {
             Bool = new()

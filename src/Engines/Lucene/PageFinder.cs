@@ -15,12 +15,12 @@ internal sealed class PageFinder(Snapshot snapshot, SearchRequest request, Field
 
     public SearchPage Find()
     {
-        using var scoring = question is null ? null : new Scoring(snapshot, question);
+        using var scoring = question is null && request.Boosts is null or [] ? null : new Scoring(snapshot, question, request.Boosts ?? [], ordinals);
         // One more than the page tells whether another follows.
         var isRanked = request.Sort == SearchSort.Relevance && scoring is not null;
         var best = isRanked ? Ranked(scoring!) : request.Sort == SearchSort.Title ? ByTitle(scoring) : ByNumber(scoring);
         var page = best.Take(request.First).ToList();
-        var passages = scoring is null || request.Passages == 0 ? null : new PassageFinder(snapshot, scoring, question!).Find(page, request.Passages);
+        var passages = scoring is null || question is null || request.Passages == 0 ? null : new PassageFinder(snapshot, scoring, question).Find(page, request.Passages);
         return new SearchPage(
             request.WithTotal ? selection.Total : -1,
             page.ConvertAll(h => new SearchHit(h.Id, PositionOf(h), passages?[h] ?? [])),

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Lucene.Net.Search;
+using ResourceHub.Core.Search;
 using ResourceHub.Engines.Analysis;
 
 namespace ResourceHub.Engines.Lucene;
@@ -21,33 +22,39 @@ internal sealed class Scoring : IDisposable
     private readonly List<WeighedTerm> extras = [];
     private readonly TermPlaces[] terms;
     private readonly IReadOnlyList<(int Term, int Distance)> phrase;
+    private readonly Boosting? boosts;
+    private readonly bool boostsDecide;
 
-    public Scoring(Snapshot snapshot, Question question)
+    /// <param name="asked">Null where boosts decide on a match.</param>
+    public Scoring(Snapshot snapshot, Question? asked, IReadOnlyList<Boost> boosts, FieldOrdinals[] ordinals)
     {
+        var question = asked ?? Question.None;
         this.snapshot = snapshot;
         dictionaries = [.. snapshot.Segments.Select(s => s.Facts.TakeTerms())];
+        this.boosts = boosts.Count == 0 ? null : new Boosting(snapshot, dictionaries, boosts, ordinals);
+        boostsDecide = asked is null;
         terms = [.. question.Terms.Select(t => Find(All, t.Text))];
         var isPhrase = question.Phrase.Count > 1 && terms.All(t => t.Documents > 0);
         phrase = isPhrase ? question.Phrase : [];
         for (var i = 0; i < terms.Length; i++)
         {
-            var asked = question.Terms[i];
-            var list = asked.Kind == TermKind.Single && !question.SinglesMatch ? weighing : matching;
+            var term = question.Terms[i];
+            var list = term.Kind == TermKind.Single && !question.SinglesMatch ? weighing : matching;
             // A phrase of one term is that term once more.
-            Add(list, terms[i], asked.Times + (question.Phrase.Count == 1 ? PhraseWeight : 0));
-            Add(list, Find(Title, asked.Text), TitleWeight * asked.Times);
+            Add(list, terms[i], term.Times + (question.Phrase.Count == 1 ? PhraseWeight : 0));
+            Add(list, Find(Title, term.Text), TitleWeight * term.Times);
         }
-        foreach (var asked in question.Singles)
+        foreach (var single in question.Singles)
         {
             var list = question.SinglesMatch ? matching : extras;
-            Add(list, Find(AllSingles, asked.Text), SinglesWeight * asked.Times);
-            Add(list, Find(TitleSingles, asked.Text), TitleSinglesWeight * asked.Times);
+            Add(list, Find(AllSingles, single.Text), SinglesWeight * single.Times);
+            Add(list, Find(TitleSingles, single.Text), TitleSinglesWeight * single.Times);
         }
-        MostExtra = extras.Sum(t => t.Weight) + weighing.Sum(t => t.Weight);
+        MostExtra = extras.Sum(t => t.Weight) + weighing.Sum(t => t.Weight) + (boostsDecide ? 0 : this.boosts?.Most ?? 0);
         MostPhrase = phrase.Sum(p => terms[p.Term].Idf) * PhraseWeight;
     }
 
-    /// <summary>More than this single characters cannot add.</summary>
+    /// <summary>More than this single characters and boosts cannot add.</summary>
     public float MostExtra { get; }
 
     /// <summary>More than this the phrase cannot add, and nothing where a term is missing.</summary>
@@ -80,6 +87,7 @@ internal sealed class Scoring : IDisposable
                 scores[doc] += term.Weight * frequency / (frequency + lengths[norms[doc]]);
             }
         }
+        if (boostsDecide) boosts?.Match(segment, scores);
         return (scores, counts);
     }
 
@@ -88,6 +96,7 @@ internal sealed class Scoring : IDisposable
     {
         foreach (var term in weighing) AddTo(term, segment, documents, scores);
         foreach (var term in extras) AddTo(term, segment, documents, scores);
+        if (!boostsDecide) boosts?.AddTo(segment, documents, scores);
         if (phrase.Count > 0) new PhraseMatch(terms, phrase, segment, dictionaries[segment]).AddTo(documents, haveAll, scores, MostPhrase, snapshot.Bm25[All].Lengths, snapshot.Segments[segment].Facts.Norms[All]);
     }
 

@@ -13,6 +13,7 @@ internal sealed record Query
     public SpanNearQuery? SpanNear { get; init; }
     public Dictionary<string, LongRangeQuery>? Range { get; init; }
     public Dictionary<string, PrefixQuery>? Prefix { get; init; }
+    public ConstantScoreQuery? ConstantScore { get; init; }
     public NestedQuery? Nested { get; init; }
     public EmptyQuery? MatchNone { get; init; }
 
@@ -22,6 +23,9 @@ internal sealed record Query
     public static Query OfTerm(string field, string value, double boost = 1) => new() { Term = new() { [field] = new(value, boost == 1 ? null : boost) } };
 
     public static Query OfTerms(string field, IReadOnlyCollection<string> values) => new() { Terms = new() { [field] = values } };
+
+    /// <summary>The same score for all that match.</summary>
+    public static Query OfConstant(Query filter, double score) => new() { ConstantScore = new(filter, score) };
 
     public static Query OfPrefix(string field, string value) => new() { Prefix = new() { [field] = new(value) } };
 }
@@ -36,6 +40,8 @@ internal sealed record BoolQuery
 }
 
 internal sealed record TermQuery(string Value, double? Boost);
+
+internal sealed record ConstantScoreQuery(Query Filter, double Boost);
 
 internal sealed record IdsQuery(IReadOnlyCollection<string> Values);
 

@@ -21,6 +21,7 @@ internal sealed class ImitatedQuery(ImitatedView view)
             "match_phrase" => Phrase(document, body!),
             "span_near" => SpanNear(document, body!),
             "nested" => document.Passages.Select(p => Score(p, body!["query"]!)).Max(),
+            "constant_score" => Score(document, body!["filter"]!) is null ? null : body["boost"]!.GetValue<float>(),
             "match_none" => null,
             _ => throw new Refused(400, "parsing_exception", $"unknown query [{kind}]"),
         };
