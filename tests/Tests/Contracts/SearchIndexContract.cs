@@ -149,6 +149,41 @@ public abstract class SearchIndexContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_boosted_comes_first_and_nothing_is_lost()
+    {
+        var filed = Make.Document("有理数的乘法", values: new() { [FacetName.Kind] = ["slides"], [FacetName.Grade] = ["g7"] });
+        var half = Make.Document("有理数的加法", values: new() { [FacetName.Kind] = ["slides"], [FacetName.Grade] = ["g8"] });
+        var other = Make.Document("有理数的减法", values: new() { [FacetName.Kind] = ["exam"] });
+        var said = Make.Document("有理数的除法 课件", values: new() { [FacetName.Kind] = ["exam"] });
+        await WriteAsync([other, said, half, filed, .. Enumerable.Range(0, 30).Select(i => Make.Document($"无关 {i}", values: new() { [FacetName.Grade] = ["g7"] }))]);
+        Boost[] boosts = [new(FacetName.Grade, "g7", "七上", 1.2), new(FacetName.Kind, "slides", "课件", 1), new(FacetName.Volume, "nobody", "上", 1), new(null, "2025-2026", "2025学年", 0)];
+        var page = await SearchAsync("有理数", r => r with { Boosts = boosts });
+        Assert.Equal(4, page.Total);
+        Assert.Equal(filed.Id, page.Hits[0].Id);
+        Assert.Equal(other.Id, page.Hits[3].Id);
+        Assert.Equal(4, (await SearchAsync("有理数", r => r with { Boosts = boosts, Sort = SearchSort.Newest })).Total);
+    }
+
+    [Theory]
+    [InlineData(SearchSort.Relevance)]
+    [InlineData(SearchSort.Title)]
+    public async Task Where_there_is_no_text_boosts_decide(SearchSort sort)
+    {
+        var both = Make.Document("甲", values: new() { [FacetName.Kind] = ["slides"], [FacetName.Grade] = ["g7"] });
+        var one = Make.Document("乙", values: new() { [FacetName.Kind] = ["exam"], [FacetName.Grade] = ["g7"] });
+        var said = Make.Document("丙 课件", values: new() { [FacetName.Kind] = ["exam"] });
+        await WriteAsync(Make.Document("丁 课表", values: new() { [FacetName.Kind] = ["exam"] }), said, one, both, Make.Document("戊 课件", tokens: ["school:1"], values: new() { [FacetName.Grade] = ["g7"] }));
+        Boost[] boosts = [new(FacetName.Grade, "g7", "七年级", 1.2), new(FacetName.Kind, "slides", "课件", 1)];
+        var page = await SearchAsync(null, r => r with { Boosts = boosts, Sort = sort, Facets = [FacetName.Kind] });
+        Assert.Equal(3, page.Total);
+        Assert.Equal([("exam", 2), ("slides", 1)], Counts(page, FacetName.Kind));
+        if (sort == SearchSort.Relevance) Assert.Equal(both.Id, page.Hits[0].Id);
+        var first = await SearchAsync(null, r => r with { Boosts = boosts, Sort = sort, First = 1 });
+        var rest = await SearchAsync(null, r => r with { Boosts = boosts, Sort = sort, First = 5, After = first.Hits[0].Position });
+        Assert.Equal(page.Hits.Select(h => h.Id), first.Hits.Concat(rest.Hits).Select(h => h.Id));
+    }
+
+    [Fact]
     public async Task Creation_dates_bound_the_matches()
     {
         await WriteAsync(Make.Document("早") with { CreatedAt = Make.Day(1) }, Make.Document("中") with { CreatedAt = Make.Day(5) }, Make.Document("晚") with { CreatedAt = Make.Day(9) });

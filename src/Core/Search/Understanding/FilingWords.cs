@@ -37,13 +37,13 @@ internal static class FilingWords
 
     public static string Fold(string text) => Simplified.Of(Text.UnicodeForms.Nfkc(text).ToLowerInvariant());
 
-    /// <summary>A word with its numerals written the Chinese and the Arabic way: 必修第一册, 必修第1册.</summary>
+    /// <summary>A word as it is, and with its numeral written the Arabic way and the Chinese: 必修第一册, 必修第1册.</summary>
     private static IEnumerable<string> Written(string word)
     {
+        const string numerals = "一二三四五六七八九";
         yield return word;
-        const string chinese = "一二三四五六七八九";
-        if (word.IndexOfAny(chinese.ToCharArray()) >= 0) yield return string.Concat(word.Replace("十二", "12", StringComparison.Ordinal).Replace("十一", "11", StringComparison.Ordinal).Select(c => chinese.IndexOf(c, StringComparison.Ordinal) is var i and >= 0 ? (char)('1' + i) : c));
-        if (word.Any(char.IsAsciiDigit) && word.All(c => !char.IsAsciiDigit(c) || c is not '0') && word.Count(char.IsAsciiDigit) == 1) yield return string.Concat(word.Select(c => char.IsAsciiDigit(c) ? chinese[c - '1'] : c));
+        yield return string.Concat(word.Select(c => numerals.Contains(c, StringComparison.Ordinal) ? (char)('1' + numerals.IndexOf(c, StringComparison.Ordinal)) : c));
+        if (word.Count(char.IsAsciiDigit) == 1) yield return string.Concat(word.Select(c => c is >= '1' and <= '9' ? numerals[c - '1'] : c));
     }
 
     private static WordTree<FilingWord> Read()

@@ -36,7 +36,8 @@ public sealed class ElasticsearchEqualityTests
         {
             var request = new SearchRequest(
                 Question(random, lessons), i % 5 == 0 ? new Dictionary<FacetName, IReadOnlyList<string>> { [FacetName.Kind] = ["slides"] } : NoFilters, ["public"],
-                (SearchSort)(i % 7 < 4 ? 0 : i % 4), 10, Facets: [FacetName.Kind, FacetName.Grade], LeftOut: i % 6 == 0 ? [lessons[i % 250].Id] : null);
+                (SearchSort)(i % 7 < 4 ? 0 : i % 4), 10, Facets: [FacetName.Kind, FacetName.Grade], LeftOut: i % 6 == 0 ? [lessons[i % 250].Id] : null,
+                Boosts: i % 3 == 0 ? [new(FacetName.Grade, $"g{i % 9 + 1}", $"第{i % 9}课", 1.2), new(FacetName.Kind, "slides", "面积", 1), new(null, "", "law", 0)] : null);
             var (one, other) = (await lucene.SearchAsync(request, default), await elastic.SearchAsync(request, default));
             var isSame = one.Total == other.Total && one.HasMore == other.HasMore && one.Facets.Zip(other.Facets).All(f => f.First.Name == f.Second.Name && f.First.Values.SequenceEqual(f.Second.Values))
                 && Same(one, other, request.Sort == SearchSort.Relevance);

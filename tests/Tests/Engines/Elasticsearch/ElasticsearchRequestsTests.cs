@@ -106,6 +106,9 @@ public sealed class ElasticsearchRequestsTests(ITestOutputHelper output)
             Filters = new Dictionary<FacetName, IReadOnlyList<string>> { [FacetName.Kind] = ["slides"], [FacetName.Grade] = ["g5"], [FacetName.MediaType] = ["video/mp4"], [FacetName.School] = ["0123"] },
             Facets = [FacetName.Kind, FacetName.Grade, FacetName.MediaType],
         });
+        Boost[] boosts = [new(FacetName.Grade, "g5", "五年级", 1.2), new(FacetName.Kind, "slides", "课件", 1), new(null, "2025-2026", "2025学年", 0)];
+        await AskAsync("recognised words lift what the text finds", Request("圆的面积") with { Boosts = boosts, Passages = 0 });
+        await AskAsync("recognised words alone decide", Request(null) with { Boosts = boosts, Passages = 0 });
         var first = await AskAsync("first page", Request("第三课 1") with { Sort = SearchSort.Title, First = 2 });
         first = await AskAsync("first page of a list", Request(null) with { Sort = SearchSort.Title, First = 2 });
         var second = await AskAsync("second page opens a point in time, counts are of now", Request(null) with { Sort = SearchSort.Title, First = 2, After = first.Hits[^1].Position, Facets = [FacetName.Kind] });
