@@ -34,11 +34,11 @@ internal sealed record SearchAttempt(
         List<SearchAttempt> attempts = [Filtered(query.Rest, chips, question, given)];
         if (chips.Exists(c => c.Mode == ChipMode.Filter))
             attempts.Add(new(query.Rest, boosting, given, question.CreatedAfter, question.CreatedBefore, SearchNotice.FiltersLeftNothing));
-        if (query.Rest is not null && query.Rest != query.Typed)
-            attempts.Add(new(null, boosting, given, question.CreatedAfter, question.CreatedBefore, SearchNotice.RestFoundNothing));
-        // Words that file nothing here are words.
-        if (chips.Count > 0 && query.Rest != query.Typed)
-            attempts.Add(new(query.Typed, [], given, question.CreatedAfter, question.CreatedBefore));
+        if (query.Rest == query.Typed) return attempts;
+        SearchNotice? notice = query.Rest is null ? null : SearchNotice.RestFoundNothing;
+        // All that was typed as text, where the rest of it is found nowhere, or nothing is filed as the words say.
+        attempts.Add(new(query.Typed, boosting, given, question.CreatedAfter, question.CreatedBefore, notice));
+        if (query.Rest is not null) attempts.Add(new(null, boosting, given, question.CreatedAfter, question.CreatedBefore, notice));
         return attempts;
     }
 
