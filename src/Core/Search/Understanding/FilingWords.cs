@@ -1,4 +1,5 @@
 using ResourceHub.Core.Taxonomy;
+using ResourceHub.Core.Text;
 
 namespace ResourceHub.Core.Search.Understanding;
 
@@ -35,7 +36,7 @@ internal static class FilingWords
 
     public static readonly WordTree<FilingWord> Tree = Read();
 
-    public static string Fold(string text) => Simplified.Of(Text.UnicodeForms.Nfkc(text).ToLowerInvariant());
+    public static string Fold(string text) => Simplified.Of(UnicodeForms.Nfkc(text)).ToLowerInvariant();
 
     /// <summary>A word as it is, and with its numeral written the Arabic way and the Chinese: 必修第一册, 必修第1册.</summary>
     private static IEnumerable<string> Written(string word)

@@ -26,7 +26,7 @@ internal sealed class QueryReading
     private QueryReading(string typed, WordTree<FilingWord> schools)
     {
         folded = UnicodeForms.Fold(typed);
-        text = Simplified.Of(folded.Text.ToLowerInvariant());
+        text = Simplified.Of(folded.Text).ToLowerInvariant();
         this.schools = schools;
     }
 
