@@ -26,7 +26,7 @@ public sealed class HubProcess : IDisposable
 
     public Uri Address => Client.BaseAddress!;
 
-    /// <param name="settings">Hub settings by name, such as Roles = "Api".</param>
+    /// <param name="settings">Hub settings by name, such as Roles = "Api"; also urls, and Logging:LogLevel:….</param>
     public static async Task<HubProcess> StartAsync(string data, Dictionary<string, string?>? settings = null)
     {
         var hub = Begin(data, settings);
@@ -55,7 +55,8 @@ public sealed class HubProcess : IDisposable
         start.Environment["Hub__BootstrapKey"] = HubApp.AdminKey;
         start.Environment["Hub__ReserveBytes"] = "0";
         start.Environment["Logging__LogLevel__Default"] = "Warning";
-        foreach (var (name, value) in settings ?? []) start.Environment[name == "urls" ? "ASPNETCORE_URLS" : $"Hub__{name.Replace(":", "__", StringComparison.Ordinal)}"] = value;
+        foreach (var (name, value) in settings ?? [])
+            start.Environment[name == "urls" ? "ASPNETCORE_URLS" : (name.StartsWith("Logging:", StringComparison.Ordinal) ? "" : "Hub__") + name.Replace(":", "__", StringComparison.Ordinal)] = value;
         var hub = new HubProcess(Process.Start(start)!, address);
         hub.process.OutputDataReceived += (_, line) => hub.Hear(line.Data);
         hub.process.ErrorDataReceived += (_, line) => hub.Hear(line.Data);
@@ -104,8 +105,8 @@ public sealed class HubProcess : IDisposable
         }
     }
 
-    /// <summary>Waits until it has printed a line with these words.</summary>
-    public async Task SaysAsync(string words)
+    /// <summary>Waits until it has printed a line with any of these words.</summary>
+    public async Task SaysAsync(params string[] words)
     {
         using var limit = new CancellationTokenSource(Patience);
         while (true)
@@ -113,7 +114,7 @@ public sealed class HubProcess : IDisposable
             Task next;
             lock (gate)
             {
-                if (lines.Any(l => l.Contains(words, StringComparison.Ordinal))) return;
+                if (lines.Any(l => words.Any(w => l.Contains(w, StringComparison.Ordinal)))) return;
                 next = said.Task;
             }
             await next.WaitAsync(limit.Token);
@@ -141,6 +142,38 @@ public sealed class HubProcess : IDisposable
 
     /// <summary>SIGSTOP: it stands still and holds what it has.</summary>
     public Task FreezeAsync() => SignalAsync("STOP");
+
+    /// <summary>SIGSTOP to all that it has started, and not to itself. Returns how many those are.</summary>
+    public async Task<int> FreezeChildrenAsync()
+    {
+        List<int> found = [process.Id];
+        for (var i = 0; i < found.Count; i++) found.AddRange(ChildrenOf(found[i]));
+        foreach (var child in found[1..])
+        {
+            using var kill = Process.Start("kill", ["-STOP", $"{child}"]);
+            await kill.WaitForExitAsync();
+        }
+        return found.Count - 1;
+    }
+
+    private static IEnumerable<int> ChildrenOf(int parent)
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(folder), out var id)) continue;
+            string stat;
+            try
+            {
+                stat = File.ReadAllText(Path.Join(folder, "stat"));
+            }
+            catch (IOException)
+            {
+                continue; // it has ended meanwhile
+            }
+            // Its name, in brackets, may hold spaces: state and parent come after it.
+            if (stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1] == $"{parent}") yield return id;
+        }
+    }
 
     /// <summary>SIGCONT: it goes on as if no time had passed.</summary>
     public Task ThawAsync() => SignalAsync("CONT");
