@@ -2,7 +2,6 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Connections;
 using ResourceHub.Core;
 using ResourceHub.Core.Blobs;
-using ResourceHub.Engines;
 
 namespace ResourceHub.Host.Commands;
 
@@ -39,12 +38,6 @@ internal static class RunCommand
         {
             var settings = app.Services.GetRequiredService<HubSettings>();
             await Console.Error.WriteLineAsync($"The database (Hub:Database={settings.Database}) cannot be used: {(away as DbException ?? away.InnerException!).Message} Start or mend it, then start the hub again.");
-            return false;
-        }
-        // Of the engines' own: its message says what to do.
-        catch (InvalidOperationException cannot) when (cannot.TargetSite?.DeclaringType?.Assembly == typeof(EngineCatalog).Assembly)
-        {
-            await Console.Error.WriteLineAsync(cannot.Message);
             return false;
         }
     }

@@ -12,7 +12,7 @@ public sealed class CombinationTests
     private static readonly string[][] Choices =
     [
         ["", "Api,Indexer,Web", "Api,Indexer", "Api", "Indexer", "Web", "Api,Web", "Indexer,Web", "api", ","],
-        ["sqlite", "oracle"],
+        ["sqlite", "postgres", "oracle"],
         ["lucene", "elasticsearch", "solr"],
         ["folder", "azure", "s3"],
         ["local", "entra", "ldap"],
@@ -31,7 +31,7 @@ public sealed class CombinationTests
                 "api" => "Hub:Roles=api is unknown",
                 "," or "" => "Hub:Roles names no role",
                 _ when search == "lucene" && roles.Contains("Api", StringComparison.Ordinal) != roles.Contains("Indexer", StringComparison.Ordinal) => "Hub:Search=lucene has one writer",
-                _ when database == "oracle" => "Hub:Database=oracle is unknown; it can be sqlite",
+                _ when database == "oracle" => "Hub:Database=oracle is unknown; it can be sqlite or postgres",
                 _ when search == "solr" => "Hub:Search=solr is unknown; it can be lucene or elasticsearch",
                 _ when blobs == "s3" => "Hub:Blobs=s3 is unknown; it can be folder or azure",
                 _ when accounts == "ldap" => "Hub:Accounts=ldap is unknown; it can be local or entra",
@@ -41,7 +41,7 @@ public sealed class CombinationTests
             else Assert.StartsWith(expected, said);
             if (said is null) starting++;
         }
-        Assert.True(starting > 30, $"{starting} start.");
+        Assert.True(starting > 60, $"{starting} start.");
     }
 
     [Theory]
@@ -49,6 +49,8 @@ public sealed class CombinationTests
     [InlineData("Indexer,Web", "ApiAddress", null, "set Hub:ApiAddress to where the API answers")]
     [InlineData("Web", "ApiAddress", "api.internal:5080", "Hub:ApiAddress=api.internal:5080 is no address")]
     [InlineData("Web", "ApiAddress", "/api", "Hub:ApiAddress=/api is no address")]
+    [InlineData("Api", "Postgres:ConnectionString", null, "Hub:Database=postgres needs Hub:Postgres:ConnectionString")]
+    [InlineData("Web", "Postgres:ConnectionString", null, "Hub:Database=postgres needs Hub:Postgres:ConnectionString")]
     [InlineData("Indexer", "Elasticsearch:Nodes", null, "Hub:Elasticsearch:Nodes")]
     [InlineData("Api", "Azure:ConnectionString", null, "Hub:Azure:Account")]
     [InlineData("Api", "Entra:ClientSecret", null, "Hub:Entra:ClientSecret is missing")]
@@ -58,14 +60,14 @@ public sealed class CombinationTests
     [InlineData("Api", "LeaveSeconds", "20", "too long together")]
     [InlineData("Api", "BootstrapKey", "short", "at least 16 characters")]
     public void What_is_missing_or_cannot_work_is_named(string roles, string setting, string? value, string sentence)
-        => Assert.Contains(sentence, Said(new(Complete(roles, "sqlite", "elasticsearch", "azure", "entra")) { [$"Hub:{setting}"] = value }));
+        => Assert.Contains(sentence, Said(new(Complete(roles, "postgres", "elasticsearch", "azure", "entra")) { [$"Hub:{setting}"] = value }));
 
     [Theory]
     [InlineData("Indexer", "Entra:ClientSecret")]
     [InlineData("Web", "Elasticsearch:Nodes", "Azure:ConnectionString", "Entra:ClientSecret")]
     public void A_process_needs_no_secret_of_what_others_do(string roles, params string[] settings)
     {
-        var values = Complete(roles, "sqlite", "elasticsearch", "azure", "entra");
+        var values = Complete(roles, "postgres", "elasticsearch", "azure", "entra");
         foreach (var setting in settings) values.Remove($"Hub:{setting}");
         Assert.Null(Said(values));
     }
