@@ -39,6 +39,7 @@ public static class HubHost
         builder.Services.AddSealingKeys(settings, roles);
         var app = builder.Build();
         app.UseRequestIds(proxies);
+        app.UseRecordAwayAnswer();
         app.UseForwardedHeaders(proxies.ToOptions());
         // After the proxy's word on address and scheme: an answer of an issuer elsewhere is taken here.
         if (roles.Api) app.UseAuthentication();

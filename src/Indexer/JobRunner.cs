@@ -37,6 +37,10 @@ public sealed partial class JobRunner(
             {
                 return;
             }
+            catch (Exception away) when (RecordAway.Is(away))
+            {
+                QueueAway(handler.Kind, away.GetBaseException().Message);
+            }
             // The outermost loop of a worker: whatever breaks the queue (a full disk, a locked record), the worker looks again; leases bring the jobs back.
             catch (Exception broken)
             {
@@ -109,6 +113,10 @@ public sealed partial class JobRunner(
         {
             return new JobOutcome.NotNow("cut short: the hub stops or the lease was lost");
         }
+        catch (Exception away) when (RecordAway.Is(away))
+        {
+            return new JobOutcome.NotNow("the record does not answer");
+        }
         // Whatever a job dies of is that job's failure, with its reason kept for an admin; it must not end the worker.
         catch (Exception bad)
         {
@@ -166,6 +174,9 @@ public sealed partial class JobRunner(
 
     [LoggerMessage(LogLevel.Error, "{Kind}: {Subject} is given up after {Attempts} attempts: {Reason}")]
     private partial void GivenUp(string kind, Guid subject, int attempts, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Kind}: the database does not answer, it is looked again soon: {Why}")]
+    private partial void QueueAway(string kind, string why);
 
     [LoggerMessage(LogLevel.Error, "{Kind}: the queue of jobs cannot be read or written")]
     private partial void QueueBroken(Exception exception, string kind);

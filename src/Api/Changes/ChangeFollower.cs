@@ -63,7 +63,7 @@ public sealed class ChangeFollower
     {
         using (ear)
         {
-            while (await viewer.RenewAsync(ct) && await FindAsync(viewer.Current, id, ct) is { } resource)
+            while (await LookAsync(async () => await viewer.RenewAsync(ct) ? await FindAsync(viewer.Current, id, ct) : null, ct) is { } resource)
             {
                 if (ear.Take().Count > 0) yield return resource;
                 else await ear.WaitAsync(LookEvery, clock, ct);
@@ -75,13 +75,29 @@ public sealed class ChangeFollower
     {
         using (ear)
         {
-            while (await viewer.RenewAsync(ct) && await FindPartnershipAsync(viewer.Current, id, ct) is { } partnership)
+            while (await LookAsync(async () => await viewer.RenewAsync(ct) ? await FindPartnershipAsync(viewer.Current, id, ct) : null, ct) is { } partnership)
             {
                 var changes = ear.Take();
                 foreach (var change in changes) yield return change;
                 // Its end is still told, by the change that ended it; then nothing more will come.
                 if (ear.IsOverrun || changes.Count == 0 && partnership.StateOn(clock.Today()) == PartnershipState.Ended) yield break;
                 if (changes.Count == 0) await ear.WaitAsync(LookEvery, clock, ct);
+            }
+        }
+    }
+
+    /// <summary>While the record does not answer nobody's rights are known: nothing is told, and the stream stays.</summary>
+    private async Task<T?> LookAsync<T>(Func<Task<T?>> look, CancellationToken ct) where T : class
+    {
+        while (true)
+        {
+            try
+            {
+                return await look();
+            }
+            catch (Exception away) when (RecordAway.Is(away))
+            {
+                await Task.Delay(LookEvery, clock, ct);
             }
         }
     }

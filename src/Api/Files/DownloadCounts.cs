@@ -41,7 +41,8 @@ internal sealed partial class DownloadCounts(IDbContextFactory<HubDb> databases,
         {
             await using var db = await databases.CreateDbContextAsync();
             await using var transaction = await db.Database.BeginTransactionAsync();
-            foreach (var (id, count) in counts)
+            // In one order everywhere: two processes that count the same resources would otherwise wait for each other.
+            foreach (var (id, count) in counts.OrderBy(c => c.Key))
                 await db.Resources.Where(r => r.Id == id).ExecuteUpdateAsync(set => set.SetProperty(r => r.Downloads, r => r.Downloads + count));
             await transaction.CommitAsync();
         }

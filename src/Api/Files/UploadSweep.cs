@@ -66,8 +66,9 @@ public sealed partial class UploadSweep(IDbContextFactory<HubDb> databases, IBlo
     }
 
     private static async Task<bool> IsUsedAsync(HubDb db, string sha256, CancellationToken ct)
-        => await db.Files.AnyAsync(f => f.Sha256 == sha256, ct)
-        || await db.Uploads.AnyAsync(u => u.Sha256 == sha256, ct)
+        // Uploads first: what is attached between two of these questions moves from there to the others.
+        => await db.Uploads.AnyAsync(u => u.Sha256 == sha256, ct)
+        || await db.Files.AnyAsync(f => f.Sha256 == sha256, ct)
         || await db.Extractions.AnyAsync(e => e.PosterSha256 == sha256, ct)
         || await db.Partnerships.AnyAsync(p => p.AgreementFile!.Sha256 == sha256, ct);
 

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using GraphQL;
 using GraphQL.Execution;
+using ResourceHub.Core;
 
 namespace ResourceHub.Api.GraphQL;
 
@@ -134,9 +135,12 @@ internal static class GraphQLAnswer
             json.WriteEndArray();
         }
         // What an argument's own check said stands inside the engine's "invalid literal".
-        Code(json, error is UnhandledError ? "INTERNAL_ERROR" : (error.InnerException as ExecutionError ?? error).Code ?? "INTERNAL_ERROR");
+        Code(json, error is UnhandledError ? IsAway(error) ? RecordAway.Problem.Code : "INTERNAL_ERROR" : (error.InnerException as ExecutionError ?? error).Code ?? "INTERNAL_ERROR");
         json.WriteEndObject();
     }
+
+    /// <summary>The record did not answer a field: the whole is asked again later.</summary>
+    public static bool IsAway(ExecutionError error) => error is UnhandledError && RecordAway.Is(error);
 
     private static void Place(Utf8JsonWriter json, int line, int column)
     {

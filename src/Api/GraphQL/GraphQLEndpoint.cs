@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ResourceHub.Api.People;
 using ResourceHub.Api.Resources;
+using ResourceHub.Core;
 using ResourceHub.Core.People;
 
 namespace ResourceHub.Api.GraphQL;
@@ -112,7 +113,12 @@ public static class GraphQLEndpoint
             http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0");
             await type.SendAsync(http.Response, 429, ran.Result!, GraphQLAnswer.Write);
         }
-        else await type.SendAsync(http.Response, ran.Result!.Executed ? 200 : type.RefusedStatus, ran.Result, GraphQLAnswer.Write);
+        else if (ran.Result!.Errors?.Any(GraphQLAnswer.IsAway) is true)
+        {
+            http.Response.Headers.RetryAfter = $"{RecordAway.RetryAfterSeconds}";
+            await type.SendAsync(http.Response, 503, ran.Result, GraphQLAnswer.Write);
+        }
+        else await type.SendAsync(http.Response, ran.Result.Executed ? 200 : type.RefusedStatus, ran.Result, GraphQLAnswer.Write);
     }
 
     /// <summary>The whole body, not yet consumed; null when it is larger than allowed.</summary>

@@ -8,6 +8,7 @@ using GraphQLParser.Exceptions;
 using Microsoft.Extensions.Logging;
 using ResourceHub.Api.Audit;
 using ResourceHub.Api.People;
+using ResourceHub.Core;
 using ResourceHub.Core.People;
 
 namespace ResourceHub.Api.GraphQL;
@@ -132,10 +133,19 @@ internal sealed partial class GraphQLRunner(ISchema schema, AuditQueue audit, IL
     private Task NoteAsync(UnhandledExceptionContext context)
     {
         if (context.OriginalException is OperationCanceledException) return Task.CompletedTask;
+        if (RecordAway.Is(context.OriginalException))
+        {
+            LogAway(context.FieldContext?.FieldDefinition.Name, context.OriginalException.GetBaseException().Message);
+            context.ErrorMessage = RecordAway.Problem.Message;
+            return Task.CompletedTask;
+        }
         LogFailure(context.FieldContext?.FieldDefinition.Name, context.OriginalException);
         context.ErrorMessage = "服务器内部错误，请稍后再试。Something went wrong here; try again later.";
         return Task.CompletedTask;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The field {Field} could not be resolved, the database does not answer: {Why}")]
+    private partial void LogAway(string? field, string why);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The field {Field} could not be resolved")]
     private partial void LogFailure(string? field, Exception cause);

@@ -29,9 +29,10 @@ public sealed class ChangeDesk(IDbContextFactory<HubDb> databases, JobQueue jobs
         if (key is { Length: > MutationReceipt.KeyLimit }) return new Problem("INVALID_KEY", $"clientMutationId 最长 {MutationReceipt.KeyLimit} 个字符。At most {MutationReceipt.KeyLimit} characters.", "clientMutationId");
         for (var attempt = 1; ; attempt++)
         {
+            var isCommitting = false;
             try
             {
-                var outcome = await TryAsync(viewer.ActorId!.Value, key, name, input, change, ct);
+                var outcome = await TryAsync(viewer.ActorId!.Value, key, name, input, change, () => isCommitting = true, ct);
                 if (outcome.Problems.Count == 0)
                 {
                     jobs.Wake();
@@ -40,15 +41,15 @@ public sealed class ChangeDesk(IDbContextFactory<HubDb> databases, JobQueue jobs
                 else if (outcome.Problems.Any(p => p.Code == Problem.Forbidden.Code)) await audit.WriteAsync(viewer, new AuditNote(AuditActions.Forbidden, Result: AuditResult.Refused, Detail: name), ct);
                 return outcome;
             }
-            catch (DbUpdateException) when (attempt < Tries)
+            // Somebody else was first in between, such as a worker that has read a file of the same resource: read again and decide again. Or the connection
+            // broke; whether a commit went through then is known only by the receipt of a key.
+            catch (Exception again) when (attempt < Tries && (again is DbUpdateException || RecordAway.IsClash(again) || RecordAway.IsBroken(again) && (key is not null || !isCommitting)))
             {
-                // Somebody else was first in between: changed the same resource, took the same name, or sent the same key and has its receipt by now. Read
-                // again and decide again. SQLite lets one writer in at a time and never comes here; PostgreSQL does.
             }
         }
     }
 
-    private async Task<Outcome<T>> TryAsync<T>(Guid caller, string? key, string name, object input, Func<HubDb, DateTime, Task<Outcome<T>>> change, CancellationToken ct)
+    private async Task<Outcome<T>> TryAsync<T>(Guid caller, string? key, string name, object input, Func<HubDb, DateTime, Task<Outcome<T>>> change, Action committing, CancellationToken ct)
         where T : class, IHasId
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -65,6 +66,7 @@ public sealed class ChangeDesk(IDbContextFactory<HubDb> databases, JobQueue jobs
         if (outcome.Value is not { } made) return outcome;
         if (key is not null) db.Add(new MutationReceipt { CallerId = caller, Key = key, InputHash = hash, Subject = made.Id, At = now });
         await db.SaveChangesAsync(ct);
+        committing();
         await transaction.CommitAsync(ct);
         return outcome;
     }

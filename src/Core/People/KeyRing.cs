@@ -76,7 +76,8 @@ public sealed class KeyRing(IDbContextFactory<HubDb> databases, ChangeDesk desk,
         var now = clock.GetUtcNow().UtcDateTime;
         if (key is null || !key.IsValidAt(now)) return null;
         if (key.LastUsedAt is null || now - key.LastUsedAt > UseNotedEvery)
-            await db.ApiKeys.Where(k => k.Id == key.Id).ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, now), ct);
+            // Of many requests at once one notes it; the others find that it is noted.
+            await db.ApiKeys.Where(k => k.Id == key.Id && (k.LastUsedAt == null || k.LastUsedAt < now - UseNotedEvery)).ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, now), ct);
         return await viewers.OfAsync(db, key, ct);
     }
 
@@ -85,8 +86,11 @@ public sealed class KeyRing(IDbContextFactory<HubDb> databases, ChangeDesk desk,
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var hash = ApiKey.Hash(secret);
+        // Several processes may start at once.
+        await using var transaction = await db.BeginWriteAsync(ct);
         if (await db.ApiKeys.AnyAsync(k => k.SecretHash == hash, ct)) return;
         db.Add(new ApiKey { Name = "bootstrap", Role = Role.HubAdmin, Scopes = [.. ApiKeyScopes.All], SecretHash = hash, CreatedAt = clock.GetUtcNow().UtcDateTime });
         await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
     }
 }

@@ -18,21 +18,26 @@ internal sealed class PatientStrategy(ExecutionStrategyDependencies dependencies
     public TResult Execute<TState, TResult>(TState state, Func<DbContext, TState, TResult> operation, Func<DbContext, TState, ExecutionResult<TResult>>? verifySucceeded)
         => operation(dependencies.CurrentContext.Context, state);
 
-    public async Task<TResult> ExecuteAsync<TState, TResult>(
+    public Task<TResult> ExecuteAsync<TState, TResult>(
         TState state, Func<DbContext, TState, CancellationToken, Task<TResult>> operation, Func<DbContext, TState, CancellationToken, Task<ExecutionResult<TResult>>>? verifySucceeded,
         CancellationToken cancellationToken = default)
     {
         var db = dependencies.CurrentContext.Context;
-        var isInTransaction = db.Database.CurrentTransaction is not null;
+        return AskAsync(db, db.Database.CurrentTransaction is null ? IsUntouched : _ => false, () => operation(db, state, cancellationToken), cancellationToken);
+    }
+
+    /// <param name="isUntouched">Whether it is sure that nothing was done.</param>
+    public static async Task<T> AskAsync<T>(DbContext db, Func<NpgsqlException, bool> isUntouched, Func<Task<T>> ask, CancellationToken ct)
+    {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return await operation(db, state, cancellationToken);
+                return await ask();
             }
-            catch (NpgsqlException broken) when (ForgetConnections(db, broken) && !isInTransaction && attempt < Pauses.Length && IsUntouched(broken))
+            catch (NpgsqlException broken) when (ForgetConnections(db, broken) && attempt < Pauses.Length && isUntouched(broken))
             {
-                await Task.Delay(Pauses[attempt], cancellationToken);
+                await Task.Delay(Pauses[attempt], ct);
             }
         }
     }

@@ -2,9 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
 using ResourceHub.Core;
+using ResourceHub.Core.Changes;
+using ResourceHub.Core.Jobs;
 
 namespace ResourceHub.Engines.Postgres;
 
@@ -17,7 +20,12 @@ public static class PostgresEngine
         services.AddSingleton(s => NpgsqlDataSource.Create(s.GetRequiredService<PostgresSettings>().Connection()));
         services.AddPooledDbContextFactory<PostgresHubDb>((s, options) => options.UseNpgsql(s.GetRequiredService<NpgsqlDataSource>(), Set));
         services.AddSingleton<IDbContextFactory<HubDb>, PostgresDatabases>();
-        return services.AddSingleton<IPrepareAtStart, PostgresRecord>();
+        services.AddSingleton<IPrepareAtStart, PostgresRecord>();
+        // Pages alone have the record for its keys only, and nothing to wake.
+        services.TryAddSingleton<JobSignal>();
+        services.TryAddSingleton<ChangeSignal>();
+        services.AddSingleton<PostgresSignals>();
+        return services.AddHostedService(s => s.GetRequiredService<PostgresSignals>());
     }
 
     /// <exception cref="SettingsException">They cannot work.</exception>

@@ -14,9 +14,21 @@ public sealed class PostgresHubDb(DbContextOptions<PostgresHubDb> options) : Hub
 
     public override async Task<IDbContextTransaction> BeginWriteAsync(CancellationToken ct)
     {
-        var transaction = await base.BeginWriteAsync(ct);
-        await Database.ExecuteSqlRawAsync(Turn, ct);
-        return transaction;
+        // Nothing is done yet, so a connection that turns out to be dead is no loss.
+        return await PatientStrategy.AskAsync(this, isUntouched: RecordAway.IsBroken, async () =>
+        {
+            var transaction = await base.BeginWriteAsync(ct);
+            try
+            {
+                await Database.ExecuteSqlRawAsync(Turn, ct);
+                return transaction;
+            }
+            catch
+            {
+                await transaction.DisposeAsync();
+                throw;
+            }
+        }, ct);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)

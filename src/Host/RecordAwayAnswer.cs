@@ -1,0 +1,29 @@
+using ResourceHub.Core;
+
+namespace ResourceHub.Host;
+
+/// <summary>While the database does not answer, requests are told to come again, whichever door they came through; what it said is for the log.</summary>
+internal static partial class RecordAwayAnswer
+{
+    public static void UseRecordAwayAnswer(this WebApplication app) => app.Use(async (http, next) =>
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (Exception away) when (RecordAway.Is(away) && !http.Response.HasStarted)
+        {
+            LogAway(app.Logger, away.GetBaseException().Message);
+            http.Response.Clear();
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            http.Response.Headers.RetryAfter = $"{RecordAway.RetryAfterSeconds}";
+            if (IsPage(http.Request)) await http.Response.WriteAsync(RecordAway.Problem.Message, http.RequestAborted);
+            else await http.Response.WriteAsJsonAsync(new { errors = new[] { new { message = RecordAway.Problem.Message, extensions = new { code = RecordAway.Problem.Code } } } }, http.RequestAborted);
+        }
+    });
+
+    private static bool IsPage(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/html");
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A request was told to come again, the database does not answer: {Why}")]
+    private static partial void LogAway(ILogger log, string why);
+}
