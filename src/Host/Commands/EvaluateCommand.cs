@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using ResourceHub.Core;
 using ResourceHub.Core.People;
+using ResourceHub.Core.Text;
 using ResourceHub.Host.Evaluation;
 
 namespace ResourceHub.Host.Commands;
@@ -53,6 +54,7 @@ public static class EvaluateCommand
 
     private static async Task<EvaluationReport> EvaluateAsync(string[] args, string queryFile, string judgementFile, string? documentFile, TextWriter errors, CancellationToken ct)
     {
+        if (Named(args, "--without") is { } without) Ablation.Without(without.Split(',').Select(Feature));
         var queries = await EvaluationFiles.QueriesAsync(queryFile, ct);
         var judgements = await EvaluationFiles.JudgementsAsync(judgementFile, ct);
         var configuration = HubHost.Configuration([.. args.Where(a => a.StartsWith("--Hub:", StringComparison.OrdinalIgnoreCase))]);
@@ -79,6 +81,10 @@ public static class EvaluateCommand
         foreach (var note in judged.Notes) await errors.WriteLineAsync(note);
         return await new QueryRound(hub.Search, viewer).RunAsync(queries, judged.Grades, ct);
     }
+
+    private static SearchFeature Feature(string name)
+        => Enum.TryParse<SearchFeature>(name, ignoreCase: true, out var feature) && !char.IsAsciiDigit(name[0]) ? feature
+            : throw new EvaluationException($"--without {name}: what can be left out is {string.Join(", ", Enum.GetNames<SearchFeature>())}.");
 
     private static string? Named(string[] args, string name)
     {
