@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ResourceHub.Core;
 using ResourceHub.Core.Blobs;
+using ResourceHub.Engines.Checks;
 
 namespace ResourceHub.Engines.AzureBlobs;
 
@@ -20,6 +21,7 @@ public static class AzureBlobsEngine
         services.AddSingleton(s => new AzureBlobStore(Container(s.GetRequiredService<AzureSettings>()), s.GetRequiredService<AzureSettings>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IBlobStore>(s => s.GetRequiredService<AzureBlobStore>());
         services.AddSingleton<ITemporaryLinks>(s => s.GetRequiredService<AzureBlobStore>());
+        services.AddSingleton<ITrials<IBlobStore>>(s => new AzureTrials(s.GetRequiredService<AzureSettings>(), s.GetRequiredService<TimeProvider>()));
         return services.AddSingleton<IPrepareAtStart>(s => s.GetRequiredService<AzureBlobStore>());
     }
 

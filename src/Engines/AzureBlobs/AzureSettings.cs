@@ -21,6 +21,14 @@ public sealed class AzureSettings
     /// <summary>How long such a link opens, in minutes; 1 to 10.</summary>
     public int LinkMinutes { get; set; } = 5;
 
+    /// <summary>The same account, another container.</summary>
+    internal AzureSettings In(string container)
+    {
+        var other = (AzureSettings)MemberwiseClone();
+        other.Container = container;
+        return other;
+    }
+
     /// <summary>What is wrong, in one sentence; null when nothing is.</summary>
     public string? Check() => (Account, ConnectionString) switch
     {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ResourceHub.Core;
 using ResourceHub.Core.Search;
 using ResourceHub.Engines.Analysis;
+using ResourceHub.Engines.Checks;
 using ResourceHub.Engines.Elasticsearch.Client;
 
 namespace ResourceHub.Engines.Elasticsearch;
@@ -18,6 +19,7 @@ public static class ElasticsearchEngine
         services.AddSingleton(s => Client(s.GetRequiredService<ElasticsearchSettings>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ElasticsearchIndex>();
         services.AddSingleton<ISearchIndex>(s => s.GetRequiredService<ElasticsearchIndex>());
+        services.AddSingleton<ITrials<ISearchIndex>, ElasticsearchTrials>();
         services.AddSingleton<IPrepareAtStart>(s => s.GetRequiredService<ElasticsearchIndex>());
         return services.AddSingleton<IHighlighter, Highlighter>();
     }

@@ -95,7 +95,7 @@ internal sealed class ElasticsearchIndex(ElasticsearchClient client, Elasticsear
     public void Dispose() => preparing.Dispose();
 
     /// <summary>Once a process: asks who the server is, gives it the template, and makes the first index where there is none.</summary>
-    private async Task ReadyAsync(CancellationToken ct)
+    internal async Task ReadyAsync(CancellationToken ct)
     {
         if (isPrepared) return;
         await preparing.WaitAsync(ct);

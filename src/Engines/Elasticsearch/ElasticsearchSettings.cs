@@ -97,6 +97,14 @@ public sealed partial class ElasticsearchSettings
         return null;
     }
 
+    /// <summary>The same cluster, other names.</summary>
+    internal ElasticsearchSettings Under(string prefix)
+    {
+        var other = (ElasticsearchSettings)MemberwiseClone();
+        other.IndexPrefix = prefix;
+        return other;
+    }
+
     internal string? Authorization => ApiKey is { } key ? $"ApiKey {key}" : User is { } user ? $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{Password}"))}" : null;
 
     internal X509Certificate2Collection? Authorities()

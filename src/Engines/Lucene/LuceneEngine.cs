@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using ResourceHub.Core;
 using ResourceHub.Core.Search;
 using ResourceHub.Engines.Analysis;
+using ResourceHub.Engines.Checks;
 
 namespace ResourceHub.Engines.Lucene;
 
@@ -14,6 +15,7 @@ public static class LuceneEngine
         services.AddSingleton(s => new LuceneIndex(folder, s.GetRequiredService<ILogger<LuceneIndex>>()));
         services.AddSingleton<ISearchIndex>(s => s.GetRequiredService<LuceneIndex>());
         services.AddSingleton<IPrepareAtStart>(s => s.GetRequiredService<LuceneIndex>());
+        services.AddSingleton<ITrials<ISearchIndex>>(s => new LuceneTrials(Path.GetDirectoryName(folder)!, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IHighlighter, Highlighter>();
         return services;
     }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using ResourceHub.Core;
+using ResourceHub.Engines.Checks;
 
 namespace ResourceHub.Engines.Sqlite;
 
@@ -16,6 +17,7 @@ public static class SqliteEngine
         services.AddPooledDbContextFactory<SqliteHubDb>(o => o.UseSqlite(connection, ListsAsOneParameter).AddInterceptors(KeptConnections.Settings.Instance, PreparedQueries.Instance));
         services.AddSingleton<IDbContextFactory<HubDb>>(s => new KeptConnections(s.GetRequiredService<IDbContextFactory<SqliteHubDb>>(), connection));
         services.AddSingleton<IPrepareAtStart>(s => new SqliteRecord(s.GetRequiredService<IDbContextFactory<SqliteHubDb>>(), folder));
+        services.AddSingleton<ITrials<TrialRecord>>(s => new SqliteTrials(folder, s.GetRequiredService<TimeProvider>()));
         return services;
     }
 

@@ -7,7 +7,7 @@ using ResourceHub.Engines.Postgres;
 
 namespace ResourceHub.Host.Commands;
 
-/// <summary><c>doctor</c>: which tools and engines are on, and what each missing one costs. Looks only; a running hub is not disturbed.</summary>
+/// <summary><c>doctor</c>: which tools and engines are on, and what each missing one costs. Looks only; a running hub is not disturbed. With --deep it also tries out the engines' behaviour.</summary>
 internal static class DoctorCommand
 {
     private sealed record Check(string Name, bool Ok, string Detail, string Advice = "");
@@ -21,25 +21,41 @@ internal static class DoctorCommand
         var configuration = HubHost.Configuration(args);
         var settings = HubHost.Read(configuration);
         SettingsCheck.Run(settings, configuration);
-        List<Check> checks =
-        [
-            await ToolAsync("ffprobe", "-version", "Length, size and subtitles of videos are not read; videos are still listed and downloadable. apt-get install ffmpeg"),
-            await ToolAsync("ffmpeg", "-version", "Videos get no preview picture and the demo has no videos. apt-get install ffmpeg"),
-            await ToolAsync("prlimit", "--version", "Video tools run without a memory limit. apt-get install util-linux"),
-            Folder(settings.Data),
-            Room(settings),
-            settings.Database == "postgres" ? await PostgresAsync(configuration) : Database(settings),
-            await AuditAsync(settings, configuration),
-            await RunningAsync(Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? HubHost.DefaultAddress),
-        ];
-        // Advice is for what is amiss; a script that shows it should have nothing to show otherwise.
-        var findings = new Findings(checks.TrueForAll(c => c.Ok), checks.ConvertAll(c => c.Ok ? c with { Advice = "" } : c));
-        if (args.Contains("--json")) Console.WriteLine(JsonSerializer.Serialize(findings, Readable));
-        else
-            foreach (var check in checks)
-                Console.WriteLine($"{(check.Ok ? "ok  " : "MISS")}  {check.Name,-10} {check.Detail}{(check.Ok || check.Advice.Length == 0 ? "" : $"\n                 {check.Advice}")}");
+        var (isJson, isDeep) = (args.Contains("--json"), args.Contains("--deep"));
+        List<Check> checks = [];
+        foreach (var check in await LookAsync(settings, configuration)) Tell(check);
+        try
+        {
+            if (isDeep) await DeepDoctor.RunAsync(settings, configuration, o => Tell(new Check(o.Name, o.Ok, $"{o.Detail} ({o.Took.TotalSeconds:0.0} s)", o.Advice)));
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped. What was made for the checks is removed.");
+            return 130;
+        }
+        var findings = new Findings(checks.TrueForAll(c => c.Ok), checks);
+        if (isJson) Console.WriteLine(JsonSerializer.Serialize(findings, Readable));
         return findings.Ok ? 0 : 1;
+
+        void Tell(Check check)
+        {
+            // Advice is for what is amiss; a script that shows it should have nothing to show otherwise.
+            checks.Add(check.Ok ? check with { Advice = "" } : check);
+            if (!isJson) Console.WriteLine($"{(check.Ok ? "ok  " : "MISS")}  {check.Name,-24} {check.Detail}{(check.Ok || check.Advice.Length == 0 ? "" : $"\n      {check.Advice}")}");
+        }
     }
+
+    private static async Task<IReadOnlyList<Check>> LookAsync(HubSettings settings, IConfiguration configuration) =>
+    [
+        await ToolAsync("ffprobe", "-version", "Length, size and subtitles of videos are not read; videos are still listed and downloadable. apt-get install ffmpeg"),
+        await ToolAsync("ffmpeg", "-version", "Videos get no preview picture and the demo has no videos. apt-get install ffmpeg"),
+        await ToolAsync("prlimit", "--version", "Video tools run without a memory limit. apt-get install util-linux"),
+        Folder(settings.Data),
+        Room(settings),
+        settings.Database == "postgres" ? await PostgresAsync(configuration) : Database(settings),
+        await AuditAsync(settings, configuration),
+        await RunningAsync(Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? HubHost.DefaultAddress),
+    ];
 
     private static async Task<Check> ToolAsync(string tool, string argument, string cost)
     {

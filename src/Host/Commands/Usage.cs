@@ -11,7 +11,8 @@ internal static class Usage
           extract PATH... --json   read files and print what is in them
           evaluate --queries FILE --judgements FILE [--documents FILE] [--json]
                                    measure search on a judged collection
-          doctor [--json]          which tools and engines are on, and what a missing one costs
+          doctor [--deep] [--json] which tools and engines are on, and what a missing one costs; --deep tries out how the
+                                   configured engines behave, in places of their own that are removed again
 
         Settings: Hub__Data, Hub__BootstrapKey, Hub__Roles … in the environment, or Hub:… in appsettings.json. Address: ASPNETCORE_URLS (http://localhost:5080).
         """;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ResourceHub.Core.Blobs;
+using ResourceHub.Engines.Checks;
 
 namespace ResourceHub.Tests.Contracts;
 
@@ -10,6 +11,19 @@ public abstract class BlobStoreContract
 
     /// <summary>A store on the place of this test; a second call opens the same place again, as after a restart.</summary>
     protected abstract IBlobStore Open();
+
+    /// <summary>Places of their own on this engine.</summary>
+    protected abstract ITrials<IBlobStore> Trials { get; }
+
+    public static TheoryData<string> Checks => [.. BlobChecks.All.Select(c => c.Name)];
+
+    [Theory]
+    [MemberData(nameof(Checks))]
+    public async Task It_behaves_as_the_doctor_asks(string check)
+    {
+        var outcome = await DeepChecks.RunAsync(BlobChecks.All.Single(c => c.Name == check), new(null, Trials, null, IsThorough: false), default);
+        Assert.True(outcome.Ok, outcome.Detail);
+    }
 
     protected static string NewId() => Guid.CreateVersion7().ToString("n");
 

@@ -1,4 +1,5 @@
 using ResourceHub.Core.Search;
+using ResourceHub.Engines.Checks;
 
 namespace ResourceHub.Tests.Contracts;
 
@@ -15,6 +16,19 @@ public abstract class SearchIndexContract : IAsyncLifetime
     public async Task InitializeAsync() => Index = await OpenAsync();
 
     public virtual Task DisposeAsync() => Task.CompletedTask;
+
+    /// <summary>Places of their own on this engine.</summary>
+    protected abstract ITrials<ISearchIndex> Trials { get; }
+
+    public static TheoryData<string> Checks => [.. DeepChecks.SearchChecks.Select(c => c.Name)];
+
+    [Theory]
+    [MemberData(nameof(Checks))]
+    public async Task It_behaves_as_the_doctor_asks(string check)
+    {
+        var outcome = await DeepChecks.RunAsync(DeepChecks.SearchChecks.Single(c => c.Name == check), new(Trials, null, null, IsThorough: false), default);
+        Assert.True(outcome.Ok, outcome.Detail);
+    }
 
     [Fact]
     public async Task A_word_inside_a_file_is_found_with_its_passage()

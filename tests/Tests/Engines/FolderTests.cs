@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ResourceHub.Core.Blobs;
+using ResourceHub.Engines.Checks;
 using ResourceHub.Engines.Folder;
 using ResourceHub.Tests.Contracts;
 
@@ -10,6 +11,8 @@ public sealed class FolderTests : BlobStoreContract, IDisposable
     private readonly string root = Directory.CreateTempSubdirectory("hub-blobs-").FullName;
 
     public void Dispose() => Directory.Delete(root, recursive: true);
+
+    protected override ITrials<IBlobStore> Trials => new FolderTrials(root, TimeProvider.System);
 
     protected override IBlobStore Open() => new FolderBlobStore(root, 0, TimeProvider.System);
 

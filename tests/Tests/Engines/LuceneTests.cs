@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ResourceHub.Core.Search;
+using ResourceHub.Engines.Checks;
 using ResourceHub.Engines.Lucene;
 using ResourceHub.Tests.Contracts;
 
@@ -16,6 +17,8 @@ public sealed class LuceneTests : SearchIndexContract
         await index.PrepareAsync(default);
         return index;
     }
+
+    protected override ITrials<ISearchIndex> Trials => new LuceneTrials(folder, TimeProvider.System);
 
     public override Task DisposeAsync()
     {

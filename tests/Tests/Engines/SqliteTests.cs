@@ -5,12 +5,20 @@ using Microsoft.Extensions.DependencyInjection;
 using ResourceHub.Core;
 using ResourceHub.Core.Changes;
 using ResourceHub.Core.Schools;
+using ResourceHub.Engines.Checks;
 using ResourceHub.Engines.Sqlite;
+using ResourceHub.Tests.Contracts;
 
 namespace ResourceHub.Tests.Engines;
 
-public sealed class SqliteTests
+public sealed class SqliteTests : RecordContract, IDisposable
 {
+    private readonly string trials = Directory.CreateTempSubdirectory("hub-record-").FullName;
+
+    public void Dispose() => Directory.Delete(trials, recursive: true);
+
+    protected override ITrials<TrialRecord> Trials => new SqliteTrials(trials, TimeProvider.System);
+
     [Fact]
     public async Task The_migrations_make_the_model_as_it_is_now()
     {

@@ -17,6 +17,7 @@ namespace ResourceHub.Engines.Elasticsearch.Client;
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(InfoResponse))]
 [JsonSerializable(typeof(AcknowledgedResponse))]
+[JsonSerializable(typeof(GetIndexTemplateResponse))]
 [JsonSerializable(typeof(CountResponse))]
 [JsonSerializable(typeof(OpenPointInTimeResponse))]
 [JsonSerializable(typeof(ClosePointInTimeResponse))]

@@ -21,6 +21,16 @@ internal sealed class ElasticsearchClient(Transport transport, RequestLimit writ
     public Task<ElasticsearchResponse<AcknowledgedResponse>> PutIndexTemplateAsync(string name, JsonObject template, CancellationToken ct)
         => SendAsync(HttpMethod.Put, $"/_index_template/{name}", Body(template, ClientJson.Relaxed.JsonObject), ClientJson.Relaxed.AcknowledgedResponse, writing, ct);
 
+    public Task<ElasticsearchResponse<AcknowledgedResponse>> DeleteIndexTemplateAsync(string name, CancellationToken ct)
+        => SendAsync(HttpMethod.Delete, $"/_index_template/{name}", null, ClientJson.Relaxed.AcknowledgedResponse, writing, ct);
+
+    /// <summary>The names of templates of a pattern.</summary>
+    public Task<ElasticsearchResponse<GetIndexTemplateResponse>> GetIndexTemplateAsync(string pattern, CancellationToken ct)
+        => SendAsync(HttpMethod.Get, $"/_index_template/{pattern}?filter_path=index_templates.name", null, ClientJson.Relaxed.GetIndexTemplateResponse, writing, ct);
+
+    public Task<ElasticsearchResponse<AcknowledgedResponse>> PutSettingsAsync(string index, JsonObject settings, CancellationToken ct)
+        => SendAsync(HttpMethod.Put, $"/{index}/_settings", Body(settings, ClientJson.Relaxed.JsonObject), ClientJson.Relaxed.AcknowledgedResponse, writing, ct);
+
     /// <summary>The indexes of a pattern: their aliases, notes and blocks. None is an empty answer.</summary>
     public Task<ElasticsearchResponse<Dictionary<string, IndexState>>> GetIndexAsync(string pattern, CancellationToken ct)
         => SendAsync(HttpMethod.Get, $"/{pattern}?filter_path=*.aliases,*.mappings._meta,*.settings.index.blocks", null, ClientJson.Relaxed.DictionaryStringIndexState, searching, ct);

@@ -28,6 +28,10 @@ internal sealed record ServerVersion(string? Number, string? BuildFlavor);
 
 internal sealed record AcknowledgedResponse(bool Acknowledged);
 
+internal sealed record GetIndexTemplateResponse(IReadOnlyList<NamedTemplate>? IndexTemplates);
+
+internal sealed record NamedTemplate(string Name);
+
 internal sealed record CountResponse(long Count);
 
 internal sealed record OpenPointInTimeResponse(string Id);

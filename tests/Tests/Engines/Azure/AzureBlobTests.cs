@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using ResourceHub.Core.Blobs;
 using ResourceHub.Engines.AzureBlobs;
+using ResourceHub.Engines.Checks;
 using ResourceHub.Tests.Contracts;
 
 namespace ResourceHub.Tests.Engines.Azure;
@@ -17,6 +18,8 @@ public sealed class AzureBlobTests : BlobStoreContract, IClassFixture<Azurite>, 
     public Task InitializeAsync() => ((AzureBlobStore)Open()).PrepareAsync(default);
 
     public Task DisposeAsync() => Task.CompletedTask;
+
+    protected override ITrials<IBlobStore> Trials => new AzureTrials(settings, TimeProvider.System);
 
     protected override IBlobStore Open() => new AzureBlobStore(AzureBlobsEngine.Container(settings), settings, TimeProvider.System);
 

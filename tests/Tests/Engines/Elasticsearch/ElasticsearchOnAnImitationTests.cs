@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ResourceHub.Core.Search;
+using ResourceHub.Engines.Checks;
 using ResourceHub.Engines.Elasticsearch;
 using ResourceHub.Tests.Contracts;
 
@@ -20,6 +21,15 @@ public sealed class ElasticsearchOnAnImitationTests : SearchIndexContract
         index = Open(stub);
         await index.PrepareAsync(default);
         return index;
+    }
+
+    protected override ITrials<ISearchIndex> Trials
+    {
+        get
+        {
+            var settings = new ElasticsearchSettings { Nodes = stub.Address.ToString() };
+            return new ElasticsearchTrials(ElasticsearchEngine.Client(settings, TimeProvider.System), settings, TimeProvider.System);
+        }
     }
 
     public override async Task DisposeAsync()

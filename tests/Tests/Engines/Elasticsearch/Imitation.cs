@@ -12,6 +12,7 @@ internal sealed class Imitation
 {
     private readonly Dictionary<string, ImitatedIndex> indexes = [];
     private readonly Dictionary<string, ImitatedView> pointsInTime = [];
+    private readonly HashSet<string> templates = [];
     private JsonNode? mappings;
     private int opened;
 
@@ -33,7 +34,10 @@ internal sealed class Imitation
             return (request.Method, parts) switch
             {
                 ("GET", []) => Ok("""{"version":{"number":"8.19.5","build_flavor":"default"},"tagline":"You Know, for Search"}"""),
-                ("PUT", ["_index_template", _]) => Template(body!),
+                ("PUT", ["_index_template", var name]) => Template(name, body!),
+                ("DELETE", ["_index_template", var name]) => templates.Remove(name) ? Acknowledged : throw new Refused(404, "index_template_missing_exception", $"index_template [{name}] missing"),
+                ("GET", ["_index_template", var pattern]) => Ok(Templates(pattern)),
+                ("PUT", [_, "_settings"]) => Acknowledged,
                 ("POST", ["_aliases"]) => Aliases(body!["actions"]!.AsArray()),
                 ("GET", ["_cluster", "health", _]) => Ok("""{"status":"green","number_of_nodes":1,"unassigned_shards":0}"""),
                 ("POST", ["_search"]) => Search(PointInTime(body!["pit"]!["id"]!.GetValue<string>()), body!),
@@ -61,11 +65,15 @@ internal sealed class Imitation
 
     private static StubAnswer Ok(string body) => new(200, body);
 
-    private StubAnswer Template(JsonNode template)
+    private StubAnswer Template(string name, JsonNode template)
     {
+        templates.Add(name);
         mappings = template["template"]!["mappings"]!.DeepClone();
         return Acknowledged;
     }
+
+    private string Templates(string pattern)
+        => new JsonObject { ["index_templates"] = new JsonArray([.. templates.Where(t => t.StartsWith(pattern.TrimEnd('*'), StringComparison.Ordinal)).Select(t => new JsonObject { ["name"] = t })]) }.ToJsonString();
 
     private StubAnswer Create(string name, JsonNode? body)
     {
