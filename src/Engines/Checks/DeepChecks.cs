@@ -6,9 +6,9 @@ namespace ResourceHub.Engines.Checks;
 /// <summary>Every behaviour that the hub counts on. <c>doctor --deep</c> runs them on what is configured, the contract tests on each engine.</summary>
 public static class DeepChecks
 {
-    public static IReadOnlyList<BehaviourCheck> All => [.. SearchChecks, .. BlobChecks.All, .. RecordChecks.All];
+    public static IReadOnlyList<BehaviourCheck> All => [.. SearchChecks, .. BlobChecks.All, .. RecordChecks.All, .. PolicyChecks.All];
 
-    public static IReadOnlyList<BehaviourCheck> SearchChecks => [.. WordChecks.All, .. VersionChecks.All, .. PageChecks.All, .. FacetChecks.All, .. PassageChecks.All, .. VisibilityChecks.All, .. WholenessChecks.All];
+    public static IReadOnlyList<BehaviourCheck> SearchChecks => [.. WordChecks.All, .. VersionChecks.All, .. PageChecks.All, .. FacetChecks.All, .. PassageChecks.All, .. VisibilityChecks.All, .. WholenessChecks.All, .. EqualityChecks.All];
 
     /// <summary>Removes what killed runs left; only what could not be removed is an outcome.</summary>
     public static async IAsyncEnumerable<CheckOutcome> SweepAsync(CheckedEngines engines, [EnumeratorCancellation] CancellationToken ct)

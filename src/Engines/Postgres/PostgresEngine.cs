@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,6 +9,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
 using ResourceHub.Core;
 using ResourceHub.Core.Changes;
 using ResourceHub.Core.Jobs;
+using ResourceHub.Engines.Checks;
 
 namespace ResourceHub.Engines.Postgres;
 
@@ -18,7 +20,8 @@ public static class PostgresEngine
     {
         services.AddSingleton(s => Read(s.GetRequiredService<IConfiguration>()));
         services.AddSingleton(s => NpgsqlDataSource.Create(s.GetRequiredService<PostgresSettings>().Connection()));
-        services.AddPooledDbContextFactory<PostgresHubDb>((s, options) => options.UseNpgsql(s.GetRequiredService<NpgsqlDataSource>(), Set));
+        services.AddPooledDbContextFactory<PostgresHubDb>((s, options) => options.UseNpgsql(s.GetRequiredService<NpgsqlDataSource>(), npgsql => Set(npgsql, s.GetRequiredService<PostgresSettings>().Schema)));
+        services.AddSingleton<ITrials<TrialRecord>, PostgresTrials>();
         services.AddSingleton<IDbContextFactory<HubDb>, PostgresDatabases>();
         services.AddSingleton<IPrepareAtStart, PostgresRecord>();
         // Pages alone have the record for its keys only, and nothing to wake.
@@ -35,8 +38,10 @@ public static class PostgresEngine
         return settings.Check() is { } wrong ? throw new SettingsException(wrong) : settings;
     }
 
-    private static void Set(NpgsqlDbContextOptionsBuilder options)
+    private static void Set(NpgsqlDbContextOptionsBuilder options, string? schema)
     {
+        // Without its schema the list of applied migrations is looked for in "public", whatever the search path says.
+        if (schema is not null) options.MigrationsHistoryTable(HistoryRepository.DefaultTableName, schema);
         options.SetPostgresVersion(PostgresRecord.Oldest, 0);
         // A list of ids is one array: with a parameter for each, every count of them would be another statement to prepare.
         options.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter);

@@ -38,6 +38,17 @@ public sealed class PostgresSettings
     /// <summary>Whether processes wake each other by LISTEN and NOTIFY. Off, or where a pooler swallows it, they look by themselves.</summary>
     public bool Notify { get; set; } = true;
 
+    /// <summary>Where its tables are; null for where the server puts them.</summary>
+    internal string? Schema { get; private set; }
+
+    /// <summary>The same database, tables of their own.</summary>
+    internal PostgresSettings In(string schema)
+    {
+        var other = (PostgresSettings)MemberwiseClone();
+        other.Schema = schema;
+        return other;
+    }
+
     /// <summary>What is wrong, in one sentence; null when nothing is.</summary>
     public string? Check()
     {
@@ -88,6 +99,7 @@ public sealed class PostgresSettings
         };
         // jit: compiling a plan took longer than any query of the hub takes.
         connection.Options = $"{connection.Options} -c statement_timeout={StatementSeconds}s -c lock_timeout={LockSeconds}s -c idle_in_transaction_session_timeout={IdleSeconds}s -c jit=off".TrimStart();
+        if (Schema is not null) connection.SearchPath = Schema;
         if (Password is not null) connection.Password = Password;
         if (PasswordFile is not null) connection.Password = File.ReadAllText(PasswordFile).TrimEnd('\r', '\n');
         return connection;

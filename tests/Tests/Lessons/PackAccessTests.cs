@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ResourceHub.Core.Lessons;
 using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
+using ResourceHub.Engines.Checks;
 using ResourceHub.Tests.Sharing;
 using Xunit.Abstractions;
 

@@ -21,9 +21,6 @@ internal sealed class ElasticsearchClient(Transport transport, RequestLimit writ
     public Task<ElasticsearchResponse<AcknowledgedResponse>> PutIndexTemplateAsync(string name, JsonObject template, CancellationToken ct)
         => SendAsync(HttpMethod.Put, $"/_index_template/{name}", Body(template, ClientJson.Relaxed.JsonObject), ClientJson.Relaxed.AcknowledgedResponse, writing, ct);
 
-    public Task<ElasticsearchResponse<AcknowledgedResponse>> DeleteIndexTemplateAsync(string name, CancellationToken ct)
-        => SendAsync(HttpMethod.Delete, $"/_index_template/{name}", null, ClientJson.Relaxed.AcknowledgedResponse, writing, ct);
-
     /// <summary>The names of templates of a pattern.</summary>
     public Task<ElasticsearchResponse<GetIndexTemplateResponse>> GetIndexTemplateAsync(string pattern, CancellationToken ct)
         => SendAsync(HttpMethod.Get, $"/_index_template/{pattern}?filter_path=index_templates.name", null, ClientJson.Relaxed.GetIndexTemplateResponse, writing, ct);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using ResourceHub.Engines.Checks;
 using ResourceHub.Tests.Contracts;
 using Xunit.Abstractions;
 
@@ -19,4 +21,16 @@ public sealed class PostgresPolicyEqualityTests(ITestOutputHelper output) : Poli
     protected override int Worlds => 200;
 
     protected override Task<TempRecord> StartAsync(TimeProvider clock) => TempRecord.OnPostgresAsync(clock);
+}
+
+public sealed class PostgresRecordTests : RecordContract, IAsyncLifetime
+{
+    private ServiceProvider services = null!;
+
+    protected override ITrials<TrialRecord> Trials => services.GetRequiredService<ITrials<TrialRecord>>();
+
+    public async Task InitializeAsync()
+        => services = PostgresServer.AddEngine(new ServiceCollection().AddSingleton(TimeProvider.System), await (await PostgresServer.SharedAsync()).DatabaseAsync()).BuildServiceProvider();
+
+    public async Task DisposeAsync() => await services.DisposeAsync();
 }

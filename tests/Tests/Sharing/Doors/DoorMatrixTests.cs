@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ResourceHub.Api.Changes;
 using ResourceHub.Api.GraphQL;
 using ResourceHub.Core.Schools;
+using ResourceHub.Engines.Checks;
 using Xunit.Abstractions;
 
 namespace ResourceHub.Tests.Sharing.Doors;

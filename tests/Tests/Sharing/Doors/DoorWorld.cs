@@ -5,6 +5,7 @@ using ResourceHub.Core;
 using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
+using ResourceHub.Engines.Checks;
 
 namespace ResourceHub.Tests.Sharing.Doors;
 

@@ -4,6 +4,7 @@ using ResourceHub.Core.Jobs;
 using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
+using ResourceHub.Engines.Checks;
 
 namespace ResourceHub.Tests.Sharing.Doors;
 

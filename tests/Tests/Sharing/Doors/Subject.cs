@@ -1,5 +1,6 @@
 using ResourceHub.Api.GraphQL;
 using ResourceHub.Core.Resources;
+using ResourceHub.Engines.Checks;
 
 namespace ResourceHub.Tests.Sharing.Doors;
 

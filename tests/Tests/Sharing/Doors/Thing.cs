@@ -1,4 +1,5 @@
 using ResourceHub.Core.People;
+using ResourceHub.Engines.Checks;
 
 namespace ResourceHub.Tests.Sharing.Doors;
 

@@ -2,7 +2,7 @@ using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
 
-namespace ResourceHub.Tests.Sharing;
+namespace ResourceHub.Engines.Checks;
 
 /// <summary>Who asks, as the words below need them. Null stands for nobody: not signed in, or gone.</summary>
 public sealed record Asker(Guid Id, Guid? School, Role Role);

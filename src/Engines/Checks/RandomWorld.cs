@@ -2,7 +2,7 @@ using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
 
-namespace ResourceHub.Tests.Sharing;
+namespace ResourceHub.Engines.Checks;
 
 /// <summary>A small circle of schools drawn by chance: people who moved or left, partnerships proposed, to come, in force and over, resources in every state.</summary>
 internal sealed class RandomWorld
