@@ -7,14 +7,18 @@ internal static class ContentTypes
 {
     private const string Bytes = "application/octet-stream";
 
-    /// <summary>Pictures and recordings: no script in them, so they may be shown in place. A pdf may carry script, and browsers do not show it in a sandbox.</summary>
+    /// <summary>
+    /// Pictures and recordings have no script in them, so they may be shown in place. A pdf may have, but what is sent with it (a sandbox) leaves that nothing to act
+    /// on; browsers show it nevertheless, at the page that is asked for.
+    /// </summary>
     private static readonly FrozenSet<string> Shown = FrozenSet.Create(
         "image/jpeg", "image/png", "image/gif", "image/webp",
         "video/mp4", "video/webm", "video/quicktime", "video/x-matroska",
-        "audio/mpeg", "audio/mp4", "audio/wav", "audio/x-wav", "audio/ogg");
+        "audio/mpeg", "audio/mp4", "audio/wav", "audio/x-wav", "audio/ogg",
+        "application/pdf");
 
     private static readonly FrozenSet<string> Named = FrozenSet.Create(
-        "application/pdf", "text/plain", "text/csv", "text/markdown", "text/vtt", "application/x-subrip", "application/zip", "application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint",
+        "text/plain", "text/csv", "text/markdown", "text/vtt", "application/x-subrip", "application/zip", "application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");

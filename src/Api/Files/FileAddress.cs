@@ -1,4 +1,6 @@
+using System.Globalization;
 using ResourceHub.Api.GraphQL;
+using ResourceHub.Core.Files;
 using ResourceHub.Core.Resources;
 
 namespace ResourceHub.Api.Files;
@@ -7,6 +9,14 @@ namespace ResourceHub.Api.Files;
 public static class FileAddress
 {
     public static string Of(Guid id) => $"/files/{GlobalId.Of<ResourceFile>(id)}";
+
+    /// <summary>Where a browser shows a file in place, turned to where the words stand: a recording from that second, a pdf at that page. Null for what browsers do not show.</summary>
+    public static string? At(ResourceFile file, Location? place) => !ContentTypes.CanShow(file.MediaType) ? null : Of(file.Id) + "?inline=1" + place switch
+    {
+        { Second: { } second } when Recordings.IsRecording(file.MediaType) => string.Create(CultureInfo.InvariantCulture, $"#t={second}"),
+        { Page: { } page } when file.MediaType == "application/pdf" => string.Create(CultureInfo.InvariantCulture, $"#page={page}"),
+        _ => "",
+    };
 
     public static string OfPoster(Guid id) => Of(id) + "/poster";
 

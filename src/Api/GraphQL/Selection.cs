@@ -14,6 +14,11 @@ public readonly struct Selection(IResolveFieldContext context)
         => Find(context.FieldAst.SelectionSet, [field]) is { } found && context.ExecutionContext.ArgumentValues?.GetValueOrDefault(found) is { } arguments
             && arguments.TryGetValue(argument, out var value) && value.Value is { } given ? (T)InputValue.ReaderFor(typeof(T), null, argument)(given) : null;
 
+    /// <summary>A number among the arguments of a field that is asked for below this one; the field's own default is not known here.</summary>
+    public int? Number(ReadOnlySpan<string> path, string argument)
+        => Find(context.FieldAst.SelectionSet, path) is { } found && context.ExecutionContext.ArgumentValues?.GetValueOrDefault(found) is { } arguments
+            && arguments.TryGetValue(argument, out var value) && value.Value is int given ? given : null;
+
     private GraphQLField? Find(GraphQLSelectionSet? set, ReadOnlySpan<string> path)
     {
         foreach (var selection in set?.Selections ?? [])

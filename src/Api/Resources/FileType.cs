@@ -36,6 +36,15 @@ public static class FileType
     /// <summary>下载地址，相对于本站；需与查询相同的密钥。Where to download it, relative to this site; send the same key as for queries.</summary>
     public static string GetDownloadUrl([Parent] ResourceFile file) => FileAddress.Of(file.Id);
 
+    /// <summary>在浏览器中打开文件某一处的地址：音视频从该秒播放，PDF 翻到该页；浏览器不能显示的为 null。Where a browser shows it, turned to a place: recordings play from that second, a PDF opens at that page; null for what browsers do not show.</summary>
+    /// <param name="page">页。The page.</param>
+    /// <param name="second">秒。The second.</param>
+    public static string? GetOpenUrl([Parent] ResourceFile file, int? page = null, double? second = null) => FileAddress.At(file, new(page, Second: second));
+
+    /// <summary>播放时用的音视频：本身，或字幕对应的那一个；没有时为 null。The recording to play for its words: itself, or for subtitles the one they belong to; null where there is none.</summary>
+    public static IDataLoaderResult<ResourceFile?> GetRecording([Parent] ResourceFile file, [Service] FilesOfResource files)
+        => Recordings.IsSubtitles(file.MediaType) ? files.LoadAsync(file.ResourceId).Then(beside => file.RecordingFor(beside ?? [])) : Later.Given(file.RecordingFor([]));
+
     /// <summary>封面图地址；没有时为 null。A picture of it; null where there is none.</summary>
     public static IDataLoaderResult<string?> GetThumbnailUrl([Parent] ResourceFile file, [Service] ExtractionOfFile extractions)
         => extractions.LoadAsync(file.Id).Then(read => read?.PosterSha256 is null ? null : FileAddress.OfPoster(file.Id));

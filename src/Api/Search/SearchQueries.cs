@@ -28,6 +28,7 @@ public static class SearchQueries
             WithHighlights = selection.Has("edges", "highlights"),
             IsUnderstood = understand,
             Choices = [.. (chips ?? []).Select(c => c.ToChoice())],
+            Passages = selection.Number(["edges", "highlights"], "passages") ?? 2,
         };
         var found = await search.SearchAsync(viewer, question, ct);
         return found.Value is { } page ? new SearchConnection(page, after) : throw UserError.AsError(found.Problems);

@@ -1,4 +1,5 @@
 using GraphQL.DataLoader;
+using ResourceHub.Api.Files;
 using ResourceHub.Api.GraphQL;
 using ResourceHub.Api.Resources;
 using ResourceHub.Core.Files;
@@ -40,8 +41,12 @@ public sealed record SearchConnection([property: GraphQLIgnore] FoundPage Page, 
 /// <summary>找到的一项。One thing found.</summary>
 /// <param name="Cursor">不透明的位置。Its place; opaque.</param>
 /// <param name="Node">资源。The resource.</param>
-/// <param name="Highlights">匹配处的原文。The places that match, in the original's words.</param>
-public sealed record SearchEdge(string Cursor, Resource Node, IReadOnlyList<FoundHighlight> Highlights);
+public sealed record SearchEdge(string Cursor, Resource Node, [property: GraphQLIgnore] IReadOnlyList<FoundHighlight> Marked)
+{
+    /// <summary>匹配处的原文：标题、简介，然后是文件中最好的几处。The places that match, in the original's words: title, description, then the best places in its files.</summary>
+    /// <param name="passages">文件中最多几处，0–3。How many places in files at most.</param>
+    public IReadOnlyList<FoundHighlight> GetHighlights(int passages = 2) => [.. Marked.Where(h => h.FileId is null), .. Marked.Where(h => h.FileId is not null).Take(Math.Max(0, passages))];
+}
 
 /// <summary>一处匹配：纯文本加标记范围，不含任何标记语言。A place that matches: plain text and what to mark in it; no markup.</summary>
 [ObjectType<FoundHighlight>, GraphQLName("Highlight")]
@@ -62,6 +67,11 @@ public static class HighlightType
     /// <summary>所在文件。The file it stands in.</summary>
     public static IDataLoaderResult<ResourceFile?> GetFile([Parent] FoundHighlight highlight, [Service] FileById files)
         => highlight.FileId is { } id ? files.LoadAsync(id) : Later.Nothing<ResourceFile>();
+
+    /// <summary>在浏览器中打开这一处的地址：音视频（字幕则为其音视频）从该秒播放，PDF 翻到该页；浏览器不能显示的为 null。Where a browser opens this very place: a recording, also for its subtitles, from that second; a PDF at that page; null for what browsers do not show.</summary>
+    public static IDataLoaderResult<string?> GetOpenUrl([Parent] FoundHighlight highlight, [Service] FileById files, [Service] FilesOfResource beside) => highlight.FileId is { } id
+        ? files.LoadAsync(id).Then(file => file is null ? Later.Nothing<string>() : FileType.GetRecording(file, beside).Then(recording => FileAddress.At(recording ?? file, highlight.Location)))
+        : Later.Nothing<string>();
 }
 
 /// <summary>文字范围，按 UTF-16 单位。A range of text in UTF-16 units.</summary>

@@ -23,14 +23,17 @@ public sealed class FoundTexts(IHighlighter highlighter)
     {
         if (highlighter.Mark(query, row.Title, Resource.TitleLimit) is { Ranges.Count: > 0 } title) yield return new FoundHighlight("title", title);
         if (row.Description is { } words && highlighter.Mark(query, words, DescriptionWindow) is { Ranges.Count: > 0 } description) yield return new FoundHighlight("description", description);
+        // A slide and its notes are two sections and one place.
+        HashSet<(Guid, Location)> places = [];
         foreach (var passage in hit.Passages)
         {
             if (passage.Source is not { FileId: { } file } source || !sections.TryGetValue((file, source.Section), out var section)) continue;
             // The record may be newer than the index: then the place may lie behind the text's end, or the words may be gone.
-            if (source.Start >= section.Text.Length) continue;
+            if (source.Start >= section.Text.Length || places.Contains((file, section.Location))) continue;
             var text = section.Text.Substring(source.Start, Math.Min(source.Length, section.Text.Length - source.Start));
-            if (highlighter.Mark(query, text, PassageWindow) is { Ranges.Count: > 0 } marked)
-                yield return new FoundHighlight("text", marked with { Start = source.Start + marked.Start }, section.Location, file);
+            if (highlighter.Mark(query, text, PassageWindow) is not { Ranges.Count: > 0 } marked) continue;
+            places.Add((file, section.Location));
+            yield return new FoundHighlight("text", marked with { Start = source.Start + marked.Start }, section.Location, file);
         }
     }
 

@@ -14,7 +14,7 @@ namespace ResourceHub.Core.Search;
 public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> databases, FoundTexts texts, SchoolWords words, CursorSeal seal)
 {
     public const int LargestPage = 100;
-    private const int PassagesOfHit = 2;
+    public const int MostPassages = 3;
 
     private static readonly Dictionary<FacetName, IReadOnlyList<string>> NoFilters = [];
     private static readonly string NoPartnership = Guid.Empty.ToString("n");
@@ -42,7 +42,7 @@ public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> 
             {
                 var request = new SearchRequest(
                     attempt.Text, Knowing(known, attempt.Filters), tokens, question.Sort, question.First, after, question.Facets ?? [], question.WithTotal,
-                    IsMarked(question, attempt) ? PassagesOfHit : 0, attempt.CreatedAfter, attempt.CreatedBefore, narrowed, attempt.Boosts);
+                    IsMarked(question, attempt) ? Math.Clamp(question.Passages, 0, MostPassages) : 0, attempt.CreatedAfter, attempt.CreatedBefore, narrowed, attempt.Boosts);
                 var page = await index.SearchAsync(request, ct);
                 shown ??= (attempt, page);
                 if (page is { Hits.Count: 0, HasMore: false, IsExpired: false }) continue;

@@ -11,6 +11,7 @@ namespace ResourceHub.Core.Search;
 /// <param name="WithHighlights">Whether title, description and the best passages are to be marked.</param>
 /// <param name="IsUnderstood">Whether words that file resources (七上, 课件) are recognised in the text; otherwise all of it is text.</param>
 /// <param name="Choices">What the asker says of recognised words; those not named boost.</param>
+/// <param name="Passages">How many places in its files to name for each hit, 0 to <see cref="ResourceSearch.MostPassages"/>.</param>
 public sealed record SearchQuestion(
     string? Text,
     IReadOnlyDictionary<FacetName, IReadOnlyList<string>>? Filters = null,
@@ -23,4 +24,5 @@ public sealed record SearchQuestion(
     bool WithTotal = true,
     bool WithHighlights = true,
     bool IsUnderstood = true,
-    IReadOnlyCollection<ChipChoice>? Choices = null);
+    IReadOnlyCollection<ChipChoice>? Choices = null,
+    int Passages = 2);

@@ -62,7 +62,7 @@ public enum FacetName
 /// <param name="AccessTokens">The viewer's tokens (<c>ResourceAccess.TokensOf</c>); null opens all doors. Applied before anything is counted.</param>
 /// <param name="Facets">Facets to count; each ignores its own field's filter. Empty counts none.</param>
 /// <param name="WithTotal">Whether <see cref="SearchPage.Total"/> is wanted; counting all is half the cost of a search.</param>
-/// <param name="Passages">How many best passages to name for each hit, 0 to 3.</param>
+/// <param name="Passages">How many best passages to name for each hit, 0 to 3; no two of one section, as two passages of a page are one place.</param>
 /// <param name="LeftOut">Resources that were closed to somebody and whose document may be older than that: they match nothing and count nowhere.</param>
 /// <param name="After">Position after which the page starts; null for the first page.</param>
 /// <param name="Boosts">What lifts matches; where there is no text it decides on them: see <see cref="Boost"/>.</param>
@@ -99,7 +99,16 @@ public sealed record SearchHit(Guid Id, SearchPosition Position, IReadOnlyList<P
 
 /// <summary>A passage that holds the words: which part of the resource, not its text. The one highlighter reads the original text and marks it.</summary>
 /// <param name="Score">Comparable within one hit only.</param>
-public sealed record PassageHit(PassageSource Source, double Score);
+public sealed record PassageHit(PassageSource Source, double Score)
+{
+    /// <summary>How many passages of a hit are looked through for its places: enough that one section, however full of the words, leaves room for another.</summary>
+    public static int Candidates(int passages) => 4 * passages;
+
+    /// <summary>The best of each section, best first.</summary>
+    /// <param name="best">The best <see cref="Candidates"/>, best first.</param>
+    public static IReadOnlyList<PassageHit> Places(IEnumerable<PassageHit> best, int passages)
+        => [.. best.DistinctBy(p => (p.Source.Field, p.Source.FileId, p.Source.Section)).Take(passages)];
+}
 
 /// <summary>Where a passage's original text is kept: a piece of a kept section of a file, or a field of the resource itself.</summary>
 /// <param name="Field">title, description, or text for a section of a file.</param>

@@ -118,7 +118,7 @@ internal sealed class PageSearch(ElasticsearchClient client, IndexNames names, b
             {
                 Bool = new()
                 {
-                    Must = [new() { Nested = new(Inner, QuestionQuery.Passages(question!), "max", new(request.Passages, Source: false, IndexFields.PassagePlace)) }],
+                    Must = [new() { Nested = new(Inner, QuestionQuery.Passages(question!), "max", new(PassageHit.Candidates(request.Passages), Source: false, IndexFields.PassagePlace)) }],
                     Filter = [new() { Ids = new([.. page.Select(h => h.Id!)]) }],
                 },
             },
@@ -127,7 +127,7 @@ internal sealed class PageSearch(ElasticsearchClient client, IndexNames names, b
         var answer = pointInTime.Length == 0
             ? await SearchAsync(body, ct)
             : await client.SearchAsync(acrossShards, body with { Pit = new(pointInTime, KeepAlive) }, ct);
-        return (answer.OrAway().Hits?.Hits ?? []).ToDictionary(IdOf, h => (IReadOnlyList<PassageHit>)[.. (h.InnerHits?[Inner].Hits?.Hits ?? []).Select(PassageOf)]);
+        return (answer.OrAway().Hits?.Hits ?? []).ToDictionary(IdOf, h => PassageHit.Places((h.InnerHits?[Inner].Hits?.Hits ?? []).Select(PassageOf), request.Passages));
     }
 
     private static PassageHit PassageOf(SearchedHit inner) => new(

@@ -88,5 +88,7 @@ internal sealed class PassageFinder(Snapshot snapshot, Scoring scoring, Question
     }
 
     private static IReadOnlyList<PassageHit> Best(PassageMap map, float[] scores, int most)
-        => [.. scores.Select((score, i) => (score, i)).Where(s => s.score > 0).OrderByDescending(s => s.score).ThenBy(s => s.i).Take(most).Select(s => new PassageHit(map.Sources[s.i], s.score))];
+        => PassageHit.Places(
+            scores.Select((score, i) => (score, i)).Where(s => s.score > 0).OrderByDescending(s => s.score).ThenBy(s => s.i).Take(PassageHit.Candidates(most)).Select(s => new PassageHit(map.Sources[s.i], s.score)),
+            most);
 }

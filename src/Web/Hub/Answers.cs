@@ -93,7 +93,7 @@ public sealed record Section(string Kind, string? Title, string Text, Place? Loc
 
 public sealed record SuggestedValue(string Field, string Value, string Words, string From, Place? Location);
 
-public sealed record Highlight(string Field, string Text, IReadOnlyList<TextRange> Ranges, Place? Location, ResourceFile? File);
+public sealed record Highlight(string Field, string Text, IReadOnlyList<TextRange> Ranges, Place? Location, ResourceFile? File, string? OpenUrl = null);
 
 public sealed record SearchResults
 {
@@ -112,5 +112,10 @@ public sealed record FacetValue(string Code, string Label, int Count);
 
 /// <summary>What stands at one place of a file, with the places before and after it: Pages/Passage.graphql.</summary>
 public sealed record Passage(IReadOnlyList<MarkedSection> Sections, Place? Before, Place? Next);
+
+/// <summary>A file opened at a place: what stands there, and where a browser shows the file itself, or the recording that its words belong to.</summary>
+public sealed record OpenedFile(Extraction? Extraction, string? OpenUrl = null, Recording? Recording = null);
+
+public sealed record Recording(string Name, string MediaType, string? OpenUrl);
 
 public sealed record MarkedSection(Section Section, IReadOnlyList<TextRange> Ranges);

@@ -178,7 +178,7 @@ public sealed partial class DownloadTests : IAsyncLifetime
     [InlineData("a.jpg", "image/jpeg", "image/jpeg", true)]
     [InlineData("a.mp4", "video/mp4", "video/mp4", true)]
     [InlineData("a.mp3", "audio/mpeg", "audio/mpeg", true)]
-    [InlineData("a.pdf", "application/pdf", "application/pdf", false)]
+    [InlineData("a.pdf", "application/pdf", "application/pdf", true)]
     [InlineData("a.html", "text/html", "application/octet-stream", false)]
     [InlineData("a.svg", "image/svg+xml", "application/octet-stream", false)]
     [InlineData("a.xml", "text/xml", "application/octet-stream", false)]
@@ -186,12 +186,13 @@ public sealed partial class DownloadTests : IAsyncLifetime
     [InlineData("a.js", "text/javascript", "application/octet-stream", false)]
     [InlineData("a.html", "text/html; charset=utf-8", "application/octet-stream", false)]
     [InlineData("a.htm", "image/jpeg\r\nX-Evil: 1", "application/octet-stream", false)]
-    public async Task Only_what_cannot_carry_script_is_shown_in_place(string name, string mediaType, string answered, bool shown)
+    public async Task Only_what_has_no_script_that_could_act_is_shown_in_place(string name, string mediaType, string answered, bool shown)
     {
         var path = await PublicAsync(name, mediaType);
         using var asked = await GetAsync(path + "?inline=1");
         Assert.Equal(answered, asked.Content.Headers.ContentType!.ToString());
         Assert.Equal(shown ? "inline" : "attachment", asked.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.Contains("sandbox", asked.Headers.GetValues("Content-Security-Policy").Single());
         Assert.Equal("nosniff", asked.Headers.GetValues("X-Content-Type-Options").Single());
         using var plain = await GetAsync(path);
         Assert.Equal("attachment", plain.Content.Headers.ContentDisposition!.DispositionType);
