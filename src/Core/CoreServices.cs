@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ResourceHub.Core.Audit;
+using ResourceHub.Core.Catalogue;
 using ResourceHub.Core.Changes;
 using ResourceHub.Core.Files;
 using ResourceHub.Core.Jobs;
@@ -42,6 +43,7 @@ public static class CoreServices
         services.AddSingleton<RelatedResources>();
         services.AddSingleton<ResourceAudience>();
         services.AddSingleton<FilePassages>();
+        services.AddSingleton<CatalogueImport>();
         services.AddSingleton<SchoolDirectory>();
         services.AddSingleton<PartnershipDesk>();
         services.AddSingleton<Agreements>();

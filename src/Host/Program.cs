@@ -13,6 +13,7 @@ try
         ["run", .. var rest] => await RunCommand.RunAsync(rest),
         ["extract", .. var rest] => await ExtractCommand.RunAsync(rest),
         ["evaluate", .. var rest] => await EvaluateCommand.RunAsync(rest),
+        ["import-catalogue", .. var rest] => await ImportCatalogueCommand.RunAsync(rest),
         ["extract-child", ..] => ReadChild.Run(),
         [var verb, ..] when !verb.StartsWith('-') => Usage.Unknown(verb),
         _ => await RunCommand.RunAsync(args),

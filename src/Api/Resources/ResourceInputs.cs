@@ -1,4 +1,5 @@
 using ResourceHub.Api.GraphQL;
+using ResourceHub.Core.Catalogue;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
 
@@ -28,6 +29,10 @@ public abstract record ResourceFields
 
     /// <summary>章节，按教材写法。The chapter, as the textbook writes it.</summary>
     public string? Chapter { get; init; }
+
+    /// <summary>教材目录中的位置；未填的章节、版本、学科、册次取自该位置。A place of the textbook catalogue; chapter, edition, subject and volume are taken from it where they are left out.</summary>
+    [ID<CatalogueNode>]
+    public Guid? ChapterId { get; init; }
 
     /// <summary>语言代码，默认 zh-CN。The language it is in; zh-CN when not said.</summary>
     public string? Language { get; init; }
@@ -68,6 +73,7 @@ public sealed record CreateResourceInput([ID<School>] Guid SchoolId, string Titl
         Edition = Edition,
         Volume = Volume,
         Chapter = Chapter,
+        ChapterId = ChapterId,
         Language = Language,
         Licence = Licence,
         Keywords = Keywords,
@@ -92,6 +98,7 @@ public sealed record UpdateResourceInput([ID<Resource>] Guid ResourceId, string?
         Edition = Edition,
         Volume = Volume,
         Chapter = Chapter,
+        ChapterId = ChapterId,
         Language = Language,
         Licence = Licence,
         Keywords = Keywords,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ResourceHub.Api.Audit;
+using ResourceHub.Api.Catalogue;
 using ResourceHub.Api.Changes;
 using ResourceHub.Api.GraphQL;
 using ResourceHub.Api.People;
@@ -22,6 +23,7 @@ public static class ResourceLoaders
         .AddScoped<AudienceOfResource>().AddScoped<NewestReview>().AddScoped<ReviewsOfResource>().AddScoped<ReviewCount>().AddScoped<NewestConsent>()
         .AddScoped<AdaptationsOfResource>().AddScoped<AdaptationCount>().AddScoped<ActorName>()
         .AddScoped<SchoolById>().AddScoped<PartnershipById>().AddScoped<PartnershipsOfSchool>().AddScoped<SharedWithPartnership>().AddScoped<SharedShelf>().AddScoped<ActorKind>().AddScoped<ActivityOfPartnership>().AddScoped<ActivityDesk>()
+        .AddScoped<CatalogueNodeById>().AddScoped<ChildrenOfNode>().AddScoped<SiblingsOfNode>().AddScoped<FiledUnderNode>()
         .AddScoped<PersonById>().AddScoped<AccountOfPerson>();
 }
 

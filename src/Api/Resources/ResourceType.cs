@@ -1,6 +1,8 @@
 using GraphQL.DataLoader;
+using ResourceHub.Api.Catalogue;
 using ResourceHub.Api.GraphQL;
 using ResourceHub.Api.Schools;
+using ResourceHub.Core.Catalogue;
 using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
@@ -41,6 +43,10 @@ public static class ResourceType
 
     /// <summary>章节，按教材写法。The chapter, as the textbook writes it.</summary>
     public static string? GetChapter([Parent] Resource resource) => resource.Chapter;
+
+    /// <summary>教材目录中的位置；未归入目录时为 null。Its place in the textbook catalogue; null when it is filed under none.</summary>
+    public static IDataLoaderResult<CatalogueNode?> GetCatalogueChapter([Parent] Resource resource, [Service] CatalogueNodeById nodes)
+        => resource.ChapterId is { } chapter ? nodes.LoadAsync(chapter) : Later.Nothing<CatalogueNode>();
 
     /// <summary>语言代码，如 zh-CN。The language it is in.</summary>
     public static string GetLanguage([Parent] Resource resource) => resource.Language;

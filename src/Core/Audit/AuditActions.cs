@@ -21,6 +21,7 @@ public static class AuditActions
     public const string Left = "left";
     public const string KeyMade = "key-made";
     public const string KeyRevoked = "key-revoked";
+    public const string CatalogueLoaded = "catalogue-loaded";
     public const string SchoolMade = "school-made";
     public const string SchoolChanged = "school-changed";
     public const string PartnershipProposed = "partnership-proposed";

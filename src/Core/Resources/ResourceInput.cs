@@ -15,6 +15,10 @@ public record ResourceInput
     public string? Edition { get; init; }
     public string? Volume { get; init; }
     public string? Chapter { get; init; }
+
+    /// <summary>A place of the textbook catalogue; its title stands for the chapter where none is given.</summary>
+    public Guid? ChapterId { get; init; }
+
     public string? Language { get; init; }
     public string? Licence { get; init; }
     public IReadOnlyList<string>? Keywords { get; init; }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ResourceHub.Core.Catalogue;
 using ResourceHub.Core.Changes;
 using ResourceHub.Core.Jobs;
 using ResourceHub.Core.People;
@@ -21,11 +22,13 @@ public sealed class ResourceLibrary(ChangeDesk changes, ResourceDesk desk)
             var title = Required.Line(input.Title, "title", Resource.TitleLimit, problems);
             if (string.IsNullOrEmpty(input.Kind)) problems.Add(new Problem("REQUIRED", "请填写 kind（资源类型）。kind is required.", "kind"));
             input.Check(problems);
+            var said = await CatalogueFiling.WithPlaceAsync(db, input, isNew: true, problems, ct);
             // A school that is not there and one that is not yours answer alike.
             if (!viewer.CanWriteFor(input.SchoolId) || !await db.Schools.AnyAsync(s => s.Id == input.SchoolId, ct)) problems.Add(Problem.NotFound("学校") with { Path = ["schoolId"] });
             if (problems.Count > 0) return problems;
             var resource = new Resource { SchoolId = input.SchoolId, CreatedBy = viewer.ActorId!.Value, Title = title!, Kind = input.Kind!, CreatedAt = now };
-            input.ApplyTo(resource);
+            said.ApplyTo(resource);
+            await CatalogueFiling.FileAsync(db, resource, said.ChapterId, ct);
             resource.Touch(now);
             db.Add(resource);
             db.Add(ResourceVersion.Of(resource, viewer.ActorId.Value, "created", now));
@@ -43,8 +46,12 @@ public sealed class ResourceLibrary(ChangeDesk changes, ResourceDesk desk)
             if (!viewer.MayEdit(resource)) problems.Add(ResourceRights.InReview);
             if (input.Title is not null) Required.Line(input.Title, "title", Resource.TitleLimit, problems);
             input.Check(problems);
+            var said = await CatalogueFiling.WithPlaceAsync(db, input, isNew: false, problems, ct);
             var (kind, licence) = (resource.Kind, resource.Licence);
-            if (problems.Count > 0 || !input.ApplyTo(resource)) return null;
+            if (problems.Count > 0) return null;
+            var isNews = said.ApplyTo(resource);
+            if (isNews || said.ChapterId is not null) await CatalogueFiling.FileAsync(db, resource, said.ChapterId, ct);
+            if (!isNews) return null;
             if ((kind != resource.Kind || licence != resource.Licence) && IsVouchedFor(resource) && !viewer.IsAdminOf(resource))
                 problems.Add(new Problem("REVIEW_REQUIRED", "已发布的资源，类型和授权须由本校管理员更改。Kind and licence of what is published are changed by the school's admins."));
             if (resource.Received is { } received && !LicenceRules.MayLicenceCopy(received.Licence, resource.Licence))

@@ -1,4 +1,6 @@
 using ResourceHub.Core;
+using ResourceHub.Core.Catalogue;
+using ResourceHub.Host.Catalogue;
 using ResourceHub.Host.Demo;
 
 namespace ResourceHub.Host.Commands;
@@ -18,6 +20,7 @@ internal static class DemoCommand
         using var hub = new HttpClient { BaseAddress = new Uri(address) };
         try
         {
+            await CatalogueSamples.LoadAsync(app.Services.GetRequiredService<CatalogueImport>(), app.Lifetime.ApplicationStopping);
             var report = await DemoSeed.RunAsync(hub, keys, accounts, app.Lifetime.ApplicationStopping);
             report.Print(Console.Out);
             Console.WriteLine($"打开 Open  {address}  （搜索 try: 通分）   GraphQL  {address}/graphql   按 Ctrl+C 停止 to stop");

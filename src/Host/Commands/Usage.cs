@@ -8,6 +8,7 @@ internal static class Usage
 
           run                      start on the data folder (Hub__Data, default ./data)
           demo                     the same, with demonstration schools and lessons
+          import-catalogue FILE    load a textbook catalogue (.csv or .json) into the data folder's hub
           extract PATH... --json   read files and print what is in them
           evaluate --queries FILE --judgements FILE [--documents FILE] [--json]
                                    measure search on a judged collection
