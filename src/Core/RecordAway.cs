@@ -20,6 +20,9 @@ public static class RecordAway
     /// <summary>Two met and this one was sent back (a deadlock, a conflict of two transactions): nothing was done, and it may begin anew at once.</summary>
     public static bool IsClash(Exception error) => Find(error)?.SqlState is "40001" or "40P01";
 
+    /// <summary>Text was sent that it cannot keep. The doors see to that; this is for what gets past them.</summary>
+    public static bool IsNoText(Exception error) => Find(error)?.SqlState is "22021";
+
     private static DbException? Find(Exception? error)
     {
         while (error is not null and not DbException) error = error.InnerException;

@@ -20,6 +20,11 @@ internal static partial class RecordAwayAnswer
             if (IsPage(http.Request)) await http.Response.WriteAsync(RecordAway.Problem.Message, http.RequestAborted);
             else await http.Response.WriteAsJsonAsync(new { errors = new[] { new { message = RecordAway.Problem.Message, extensions = new { code = RecordAway.Problem.Code } } } }, http.RequestAborted);
         }
+        catch (Exception odd) when (RecordAway.IsNoText(odd) && !http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
     });
 
     private static bool IsPage(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/html");

@@ -8,6 +8,9 @@ namespace ResourceHub.Api.GraphQL;
 /// <summary>One request as the GraphQL-over-HTTP specification has it, from a JSON body or from the URL.</summary>
 internal sealed record GraphQLRequest(string Query, string? OperationName, Inputs Variables)
 {
+    /// <summary>No text has it, not every database keeps it, and one that does would find it where another does not.</summary>
+    private const string NoNul = "Text cannot hold U+0000.";
+
     /// <exception cref="MalformedRequestException">Not a request; the message says what is wrong.</exception>
     public static GraphQLRequest Read(ReadOnlySequence<byte> body)
     {
@@ -68,7 +71,9 @@ internal sealed record GraphQLRequest(string Query, string? OperationName, Input
     }
 
     private static GraphQLRequest Of(string? query, string? operationName, Inputs variables)
-        => string.IsNullOrWhiteSpace(query) ? throw new MalformedRequestException("query is missing.") : new GraphQLRequest(query, operationName is { Length: 0 } ? null : operationName, variables);
+        => string.IsNullOrWhiteSpace(query) ? throw new MalformedRequestException("query is missing.")
+        : query.Contains(@"\u0000", StringComparison.Ordinal) ? throw new MalformedRequestException(NoNul)
+        : new GraphQLRequest(query, operationName is { Length: 0 } ? null : operationName, variables);
 
     private static string? Text(ref Utf8JsonReader json, string name)
     {
@@ -96,7 +101,7 @@ internal sealed record GraphQLRequest(string Query, string? OperationName, Input
     {
         switch (json.TokenType)
         {
-            case JsonTokenType.String: return json.GetString();
+            case JsonTokenType.String: return json.GetString() is { } text && !text.Contains('\0') ? text : throw new MalformedRequestException(NoNul);
             case JsonTokenType.True: return true;
             case JsonTokenType.False: return false;
             case JsonTokenType.Null: return null;

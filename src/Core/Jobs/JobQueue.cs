@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using ResourceHub.Core.Text;
 
 namespace ResourceHub.Core.Jobs;
 
@@ -106,7 +107,7 @@ public sealed class JobQueue(IDbContextFactory<HubDb> databases, JobSignal signa
         await using var transaction = await db.BeginWriteAsync(ct);
         var last = job.Attempts >= job.MaxAttempts;
         var again = clock.GetUtcNow().UtcDateTime + BackOff(job.Attempts);
-        var brief = reason.Length <= ReasonLimit ? reason : reason[..ReasonLimit];
+        var brief = StorableText.Cut(reason, ReasonLimit);
         // Asked for again meanwhile, it has all its attempts before it: what failed was the work as it stood before.
         var held = await Held(db, [job]).ExecuteUpdateAsync(set => set
             .SetProperty(j => j.State, j => last && !j.Again ? JobState.Failed : JobState.Waiting).SetProperty(j => j.Attempts, j => j.Again ? 0 : j.Attempts)

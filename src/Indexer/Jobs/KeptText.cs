@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ResourceHub.Core;
 using ResourceHub.Core.Files;
+using ResourceHub.Core.Text;
 
 namespace ResourceHub.Indexer.Jobs;
 
@@ -14,7 +15,20 @@ internal static class KeptText
     private const int AtOnce = 500;
 
     /// <summary>The reader has limits of its own; these hold also against one that went mad.</summary>
-    public static Extraction Limit(Extraction read)
+    public static Extraction Limit(Extraction read) => Shorten(read with
+    {
+        Title = Storable(read.Title),
+        Authors = [.. read.Authors.Select(StorableText.Of)],
+        Language = Storable(read.Language),
+        VideoCodec = Storable(read.VideoCodec),
+        AudioCodec = Storable(read.AudioCodec),
+        Warnings = [.. read.Warnings.Select(StorableText.Of)],
+        Sections = [.. read.Sections.Select(s => s with { Text = StorableText.Of(s.Text), Title = Storable(s.Title), Location = s.Location with { Sheet = Storable(s.Location.Sheet) } })],
+    });
+
+    private static string? Storable(string? text) => text is null ? null : StorableText.Of(text);
+
+    private static Extraction Shorten(Extraction read)
     {
         var left = MostText;
         var kept = read.Sections.Take(MostSections).TakeWhile(s => (left -= s.Text.Length) >= 0).ToList();

@@ -21,7 +21,7 @@ public abstract class ChangeDeskContract : IAsyncLifetime
     [Fact]
     public async Task The_same_key_sent_many_times_at_once_makes_one_school_and_every_answer_is_that_school()
     {
-        var answers = await AtOnceAsync(16, _ => CreateSchoolAsync(Operator, "新村小学", "key-1"));
+        var answers = await AtOnce.RunAsync(16, _ => CreateSchoolAsync(Operator, "新村小学", "key-1"));
         Assert.Single(answers.Select(a => a.Value!.Id).Distinct());
         Assert.Equal((1, 1), await CountAsync());
     }
@@ -45,7 +45,7 @@ public abstract class ChangeDeskContract : IAsyncLifetime
     [Fact]
     public async Task Of_many_who_take_the_same_name_at_once_one_gets_it_and_the_others_are_told()
     {
-        var answers = await AtOnceAsync(12, n => CreateSchoolAsync(Operator, "新村小学", $"key-{n}"));
+        var answers = await AtOnce.RunAsync(12, n => CreateSchoolAsync(Operator, "新村小学", $"key-{n}"));
         Assert.Single(answers, a => a.Value is not null);
         Assert.All(answers.Where(a => a.Value is null), a => Assert.Equal("ALREADY_EXISTS", Assert.Single(a.Problems).Code));
         Assert.Equal((1, 1), await CountAsync());
@@ -64,7 +64,7 @@ public abstract class ChangeDeskContract : IAsyncLifetime
         var library = record.Get<ResourceLibrary>();
         var school = (await CreateSchoolAsync(Operator, "新村小学", null)).Value!;
         var resource = (await library.CreateAsync(Operator, new NewResource { SchoolId = school.Id, Title = "通分", Kind = "slides" }, null, default)).Value!;
-        var answers = await AtOnceAsync(10, n => library.UpdateAsync(Operator, resource.Id, new ResourceInput { Keywords = [$"词{n}"] }, null, default));
+        var answers = await AtOnce.RunAsync(10, n => library.UpdateAsync(Operator, resource.Id, new ResourceInput { Keywords = [$"词{n}"] }, null, default));
         Assert.All(answers, a => Assert.Empty(a.Problems));
         await using var db = record.CreateDbContext();
         Assert.Equal(Enumerable.Range(1, 11), await db.ResourceVersions.OrderBy(v => v.Number).Select(v => v.Number).ToListAsync());
@@ -78,7 +78,7 @@ public abstract class ChangeDeskContract : IAsyncLifetime
         var library = record.Get<ResourceLibrary>();
         var school = (await CreateSchoolAsync(Operator, "新村小学", null)).Value!;
         var resource = (await library.CreateAsync(Operator, new NewResource { SchoolId = school.Id, Title = "通分", Kind = "slides" }, null, default)).Value!;
-        var answers = await AtOnceAsync(4, _ => library.UpdateAsync(Operator, resource.Id, new ResourceInput { Title = "分数的通分" }, "key-1", default));
+        var answers = await AtOnce.RunAsync(4, _ => library.UpdateAsync(Operator, resource.Id, new ResourceInput { Title = "分数的通分" }, "key-1", default));
         Assert.All(answers, a => Assert.Equal("分数的通分", a.Value!.Title));
         await using var db = record.CreateDbContext();
         Assert.Equal(2, await db.ResourceVersions.CountAsync());
@@ -90,18 +90,6 @@ public abstract class ChangeDeskContract : IAsyncLifetime
     {
         await using var db = record.CreateDbContext();
         return (await db.Schools.CountAsync(), await db.Receipts.CountAsync());
-    }
-
-    private static async Task<T[]> AtOnceAsync<T>(int times, Func<int, Task<T>> ask)
-    {
-        using var gate = new ManualResetEventSlim();
-        var asking = Enumerable.Range(0, times).Select(n => Task.Factory.StartNew(async () =>
-        {
-            gate.Wait();
-            return await ask(n);
-        }, default, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()).ToArray();
-        gate.Set();
-        return await Task.WhenAll(asking);
     }
 
     private static Viewer HubAdmin() => new(Guid.CreateVersion7(), null, Role.HubAdmin, null, [.. ApiKeyScopes.All], []);

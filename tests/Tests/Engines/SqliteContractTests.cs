@@ -17,3 +17,13 @@ public sealed class SqlitePolicyEqualityTests(ITestOutputHelper output) : Policy
 {
     protected override Task<TempRecord> StartAsync(TimeProvider clock) => TempRecord.StartAsync(clock);
 }
+
+public sealed class SqliteDatabaseTests : DatabaseContract
+{
+    protected override Task<TempRecord> StartAsync() => TempRecord.StartAsync();
+}
+
+public sealed class SqliteRaceTests : RaceContract
+{
+    protected override Task<TempRecord> StartAsync(TimeProvider clock) => TempRecord.StartAsync(clock);
+}

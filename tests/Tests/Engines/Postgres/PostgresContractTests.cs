@@ -34,3 +34,13 @@ public sealed class PostgresRecordTests : RecordContract, IAsyncLifetime
 
     public async Task DisposeAsync() => await services.DisposeAsync();
 }
+
+public sealed class PostgresDatabaseTests : DatabaseContract
+{
+    protected override Task<TempRecord> StartAsync() => TempRecord.OnPostgresAsync();
+}
+
+public sealed class PostgresRaceTests : RaceContract
+{
+    protected override Task<TempRecord> StartAsync(TimeProvider clock) => TempRecord.OnPostgresAsync(clock);
+}
