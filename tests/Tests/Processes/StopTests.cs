@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -10,6 +9,8 @@ namespace ResourceHub.Tests.Processes;
 
 public sealed class StopTests
 {
+    private const int Length = 2 << 20;
+
     [Fact]
     public async Task Told_to_stop_a_hub_says_so_ends_its_streams_lets_an_upload_finish_gives_its_work_back_and_ends_well()
     {
@@ -69,45 +70,14 @@ public sealed class StopTests
     {
         using var create = new HttpRequestMessage(HttpMethod.Post, "/uploads");
         create.Headers.Add("Tus-Resumable", "1.0.0");
-        create.Headers.Add("Upload-Length", $"{SlowBody.Length}");
+        create.Headers.Add("Upload-Length", $"{Length}");
         using var created = await hub.Client.SendAsync(create);
-        var body = new SlowBody(half);
+        var body = new SlowBody(new byte[Length], half);
         var patch = new HttpRequestMessage(HttpMethod.Patch, created.Headers.Location) { Content = body };
         patch.Headers.Add("Tus-Resumable", "1.0.0");
         patch.Headers.Add("Upload-Offset", "0");
         var sending = hub.Client.SendAsync(patch);
         await body.HalfSent.WaitAsync(TimeSpan.FromSeconds(30));
         return sending;
-    }
-
-    /// <summary>Sends one half at once, the other when it is told to.</summary>
-    private sealed class SlowBody : HttpContent
-    {
-        public const int Length = 2 << 20;
-        private readonly Task half;
-        private readonly TaskCompletionSource sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public SlowBody(Task half)
-        {
-            this.half = half;
-            Headers.ContentType = new MediaTypeHeaderValue("application/offset+octet-stream");
-        }
-
-        public Task HalfSent => sent.Task;
-
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        {
-            await stream.WriteAsync(new byte[Length / 2]);
-            await stream.FlushAsync();
-            sent.TrySetResult();
-            await half;
-            await stream.WriteAsync(new byte[Length / 2]);
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = Length;
-            return true;
-        }
     }
 }
