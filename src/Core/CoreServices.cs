@@ -49,6 +49,7 @@ public static class CoreServices
         services.AddSingleton<Agreements>();
         services.AddSingleton<PartnershipEnds>();
         services.AddSingleton<SchoolWords>();
+        services.AddSingleton<Suggestions>();
         services.AddSingleton<ResourceSearch>();
         services.AddSingleton<FoundTexts>();
         services.AddSingleton<SharedKeys>();

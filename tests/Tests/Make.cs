@@ -31,4 +31,6 @@ internal static class Make
         [FacetName.Subject] = [Subjects[i % Subjects.Length]],
         [FacetName.Grade] = [$"g{i % 9 + 1}", $"g{i % 4 + 1}"],
     };
+
+    public static Task<IReadOnlyList<SuggestedPhrase>> SuggestAsync(this ISearchIndex index, string text, string[]? tokens, int first, CancellationToken ct) => index.SuggestAsync(new SuggestRequest(text, tokens, first), ct);
 }

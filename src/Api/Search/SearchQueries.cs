@@ -34,10 +34,10 @@ public static class SearchQueries
         return found.Value is { } page ? new SearchConnection(page, after) : throw UserError.AsError(found.Problems);
     }
 
-    /// <summary>输入时的标题建议。Titles that go on from what was typed.</summary>
+    /// <summary>输入时的建议：标题、知识点和章节，可用汉字、全拼、首字母或混合输入。Titles, topics and chapters that go on from what was typed: characters, pinyin, its initials, or mixed.</summary>
     /// <param name="text">已输入的文字。What was typed.</param>
     /// <param name="first">最多几项，0–100。How many at most.</param>
     [Cost(5)]
-    public static Task<IReadOnlyList<TitleSuggestion>> GetSuggestAsync(string text, [Service] ResourceSearch search, [Service] Viewer viewer, CancellationToken ct, int first = 8)
-        => search.SuggestAsync(viewer, text, first, ct);
+    public static Task<IReadOnlyList<SuggestedPhrase>> GetSuggestAsync(string text, [Service] Suggestions suggestions, [Service] Viewer viewer, CancellationToken ct, int first = 8)
+        => suggestions.SuggestAsync(viewer, text, first, ct);
 }

@@ -85,13 +85,16 @@ public static class TextRangeType
     public static int GetEnd([Parent] TextRange range) => range.End;
 }
 
-/// <summary>标题建议。A title that goes on from what was typed.</summary>
-[ObjectType<TitleSuggestion>, GraphQLName("Suggestion")]
+/// <summary>输入时的建议。What goes on from what was typed.</summary>
+[ObjectType<SuggestedPhrase>, GraphQLName("Suggestion")]
 public static class SuggestionType
 {
-    /// <summary>标题。The title.</summary>
-    public static string GetText([Parent] TitleSuggestion suggestion) => suggestion.Text;
+    /// <summary>文字。The words.</summary>
+    public static string GetText([Parent] SuggestedPhrase suggestion) => suggestion.Text;
 
-    /// <summary>该资源。The resource of that title.</summary>
-    public static IDataLoaderResult<Resource?> GetResource([Parent] TitleSuggestion suggestion, [Service] ResourceById resources) => resources.LoadAsync(suggestion.ResourceId);
+    /// <summary>来源。Where it is from.</summary>
+    public static SuggestionKind GetKind([Parent] SuggestedPhrase suggestion) => suggestion.Kind;
+
+    /// <summary>有这些文字的一份资源。A resource that has them.</summary>
+    public static IDataLoaderResult<Resource?> GetResource([Parent] SuggestedPhrase suggestion, [Service] ResourceById resources) => resources.LoadAsync(suggestion.ResourceId);
 }

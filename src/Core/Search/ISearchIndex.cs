@@ -15,8 +15,11 @@ public interface ISearchIndex
 
     Task<SearchPage> SearchAsync(SearchRequest request, CancellationToken ct);
 
-    /// <summary>Titles that start with what was typed, or have a word that does, most used first; only what the tokens open.</summary>
-    Task<IReadOnlyList<TitleSuggestion>> SuggestAsync(string text, IReadOnlyList<string>? accessTokens, int first, CancellationToken ct);
+    /// <summary>
+    /// Titles, topics and chapters that start with what was typed, or have a word that does, as it is written or as it sounds; those of most and of the most
+    /// used resources first; only what the tokens open.
+    /// </summary>
+    Task<IReadOnlyList<SuggestedPhrase>> SuggestAsync(SuggestRequest request, CancellationToken ct);
 
     /// <summary>Whether the index is whole, and if not, why: a missing or damaged one is rebuilt from the record.</summary>
     Task<IndexHealth> HealthAsync(CancellationToken ct);
@@ -29,8 +32,6 @@ public interface ISearchIndex
 }
 
 public sealed record Removal(Guid Id, long Revision);
-
-public sealed record TitleSuggestion(string Text, Guid ResourceId);
 
 /// <param name="IsWhole">False: missing, damaged, of another layout, or a rebuild has not ended.</param>
 /// <param name="Documents">How many resources it holds.</param>

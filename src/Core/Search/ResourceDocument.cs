@@ -11,6 +11,9 @@ public sealed record ResourceDocument
     public required string Title { get; init; }
     public string? Description { get; init; }
 
+    /// <summary>What it is about, in its keywords: suggested while somebody types.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
     /// <summary>Keywords, chapter, school and contributor names: found by, never shown as a passage.</summary>
     public IReadOnlyList<string> Extra { get; init; } = [];
 

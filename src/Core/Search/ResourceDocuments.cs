@@ -62,6 +62,7 @@ public static class ResourceDocuments
         Revision = r.Revision,
         Title = r.Title,
         Description = r.Description,
+        Topics = r.Keywords,
         Extra = [.. Extra(r).Distinct()],
         Values = ValuesOf(r),
         AccessTokens = ResourceAccess.TokensOf(r),

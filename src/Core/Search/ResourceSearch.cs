@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ResourceHub.Core.People;
+using ResourceHub.Core.Pinyin;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Search.Understanding;
 
@@ -11,7 +12,7 @@ namespace ResourceHub.Core.Search;
 /// What the doors call to search: the index names ids and passages, the record gives the rows, checked again for this viewer, because an index may
 /// lag behind a withdrawal.
 /// </summary>
-public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> databases, FoundTexts texts, SchoolWords words, CursorSeal seal)
+public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> databases, FoundTexts texts, SchoolWords words, Suggestions suggestions, CursorSeal seal)
 {
     public const int LargestPage = 100;
     public const int MostPassages = 3;
@@ -24,41 +25,69 @@ public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> 
         if (question.First is < 0 or > LargestPage)
             return new Problem("INVALID_FIRST", $"first 须在 0 到 {LargestPage} 之间。first must be between 0 and {LargestPage}.", "first");
         var tokens = ResourceAccess.TokensOf(viewer);
-        var query = question.IsUnderstood ? await words.ReadAsync(question.Text, question.Choices ?? [], ct) : UnderstoodQuery.Plain(question.Text);
-        var attempts = SearchAttempt.Of(question, query);
+        var typed = question.IsUnderstood ? TypedSound.Of(question.Text) : null;
+        var attempts = await AttemptsAsync(question, question.Text, null, ct);
+        // Half switched, it is no word as it stands: 圆de面积.
+        if (typed is { IsAllChinese: false, IsAllLatin: false }) attempts = [.. await PinyinAsync(viewer, question, ct), .. attempts];
         SearchPosition? after = null;
         if (question.After is not null)
         {
             // A cursor leads on in the way it was found by.
-            attempts = [.. attempts.Where(a => after is null && (after = seal.Open(question.After, Digest(viewer, tokens, question, a))) is not null)];
+            attempts = Opened(attempts);
+            if (attempts.Count == 0 && typed is { IsAllLatin: true }) attempts = Opened(await PinyinAsync(viewer, question, ct));
             if (after is null) return new Problem("INVALID_CURSOR", "翻页位置无效或属于另一次搜索，请从第一页重新开始。This cursor is not valid for this search; start again from the first page.", "after");
         }
-        var narrowed = await NarrowedAsync(ct);
+
+        IReadOnlyList<SearchAttempt> Opened(IReadOnlyList<SearchAttempt> ways)
+            => [.. ways.Where(w => after is null && (after = seal.Open(question.After!, Digest(viewer, tokens, question, w))) is not null)];
+
+        var narrowed = await Narrowed.ReadAsync(databases, ct);
         var known = await KnownPartnershipsAsync(viewer, question, ct);
         (SearchAttempt Attempt, SearchPage Page)? shown = null;
         try
         {
-            foreach (var attempt in attempts)
-            {
-                var request = new SearchRequest(
-                    attempt.Text, Knowing(known, attempt.Filters), tokens, question.Sort, question.First, after, question.Facets ?? [], question.WithTotal,
-                    IsMarked(question, attempt) ? Math.Clamp(question.Passages, 0, MostPassages) : 0, attempt.CreatedAfter, attempt.CreatedBefore, narrowed, attempt.Boosts);
-                var page = await index.SearchAsync(request, ct);
-                shown ??= (attempt, page);
-                if (page is { Hits.Count: 0, HasMore: false, IsExpired: false }) continue;
-                shown = (attempt, page);
-                break;
-            }
+            shown = await FirstFoundAsync(attempts);
+            // English stays English while it finds anything.
+            if (IsEmpty(shown.Value.Page) && after is null && typed is { IsAllLatin: true } && await PinyinAsync(viewer, question, ct) is { Count: > 0 } pinyin
+                && await FirstFoundAsync(pinyin) is var read && !IsEmpty(read.Page)) shown = read;
         }
         catch (IndexAwayException)
         {
             return new Problem("SEARCH_UNAVAILABLE", "搜索暂时不可用，请稍后再试。Search does not answer at the moment; try again soon.");
         }
+
+        async Task<(SearchAttempt Attempt, SearchPage Page)> FirstFoundAsync(IReadOnlyList<SearchAttempt> ways)
+        {
+            (SearchAttempt, SearchPage)? first = null;
+            foreach (var way in ways)
+            {
+                var request = new SearchRequest(
+                    way.Text, Knowing(known, way.Filters), tokens, question.Sort, question.First, after, question.Facets ?? [], question.WithTotal,
+                    IsMarked(question, way) ? Math.Clamp(question.Passages, 0, MostPassages) : 0, way.CreatedAfter, way.CreatedBefore, narrowed, way.Boosts);
+                var page = await index.SearchAsync(request, ct);
+                if (!IsEmpty(page)) return (way, page);
+                first ??= (way, page);
+            }
+            return first!.Value;
+        }
+
         var (way, found) = shown!.Value;
         if (found.IsExpired) return new Problem("CURSOR_EXPIRED", "翻页已过期，请从第一页重新开始。The pages of this search are no longer kept; start again from the first page.", "after");
         if (known is not null) found = found with { Facets = [.. found.Facets.Select(f => f.Name == FacetName.Partnership ? f with { Values = [.. f.Values.Where(v => known.Contains(v.Code))] } : f)] };
         return await PageAsync(viewer, question, way, found, Digest(viewer, tokens, question, way), ct) with { Chips = way.Chips, SearchedText = way.Text, Notice = way.Notice };
     }
+
+    private static bool IsEmpty(SearchPage page) => page is { Hits.Count: 0, HasMore: false, IsExpired: false };
+
+    private async Task<IReadOnlyList<SearchAttempt>> AttemptsAsync(SearchQuestion question, string? text, SearchNotice? notice, CancellationToken ct)
+    {
+        var query = question.IsUnderstood ? await words.ReadAsync(text, question.Choices ?? [], ct) : UnderstoodQuery.Plain(text);
+        return [.. SearchAttempt.Of(question, query).Select(a => a with { Notice = a.Notice ?? notice })];
+    }
+
+    /// <summary>The ways to look for what pinyin means among what this viewer may see; none where it means nothing.</summary>
+    private async Task<IReadOnlyList<SearchAttempt>> PinyinAsync(Viewer viewer, SearchQuestion question, CancellationToken ct)
+        => await suggestions.WrittenAsync(viewer, question.Text!, ct) is { } written ? await AttemptsAsync(question, written, SearchNotice.ReadAsPinyin, ct) : [];
 
     private static bool IsMarked(SearchQuestion question, SearchAttempt attempt) => question.WithHighlights && !string.IsNullOrWhiteSpace(attempt.Marked);
 
@@ -73,20 +102,6 @@ public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> 
         var found = visible.ConvertAll(h => new FoundResource(rows[h.Id], seal.Seal(h.Position, digest), highlights?[h.Id] ?? []));
         var total = page.Total < 0 ? page.Total : Math.Max(0, page.Total - (page.Hits.Count - visible.Count));
         return new FoundPage(total, found, page.HasMore, seal.Seal(page.Hits[^1].Position, digest), page.Facets);
-    }
-
-    /// <summary>Titles to go on with after what was typed, most used first, as the record has them now.</summary>
-    public async Task<IReadOnlyList<TitleSuggestion>> SuggestAsync(Viewer viewer, string text, int first, CancellationToken ct)
-    {
-        first = Math.Clamp(first, 0, LargestPage);
-        if (first == 0 || string.IsNullOrWhiteSpace(text)) return [];
-        var narrowed = await NarrowedAsync(ct);
-        var suggested = await SuggestedAsync(text, ResourceAccess.TokensOf(viewer), Math.Min(first + narrowed.Count, LargestPage), ct);
-        if (suggested.Count == 0) return [];
-        var ids = suggested.Select(s => s.ResourceId).ToList();
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var titles = await db.Resources.AsNoTracking().VisibleTo(viewer).Where(r => ids.Contains(r.Id)).Select(r => new { r.Id, r.Title }).ToDictionaryAsync(r => r.Id, r => r.Title, ct);
-        return [.. suggested.Where(s => titles.ContainsKey(s.ResourceId)).Select(s => s with { Text = titles[s.ResourceId] }).DistinctBy(s => s.Text).Take(first)];
     }
 
     /// <summary>
@@ -107,30 +122,6 @@ public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> 
         List<string> left = [.. wanted.Where(known.Contains)];
         // An empty list would ask for nothing in particular; this asks for what no resource is shared with.
         return new Dictionary<FacetName, IReadOnlyList<string>>(filters) { [FacetName.Partnership] = left.Count > 0 ? left : [NoPartnership] };
-    }
-
-    private async Task<IReadOnlyList<TitleSuggestion>> SuggestedAsync(string text, IReadOnlyList<string>? tokens, int first, CancellationToken ct)
-    {
-        try
-        {
-            return await index.SuggestAsync(text, tokens, first, ct);
-        }
-        // Whoever types goes on typing; that search does not answer is said when it is asked.
-        catch (IndexAwayException)
-        {
-            return [];
-        }
-    }
-
-    private static readonly Func<HubDb, IAsyncEnumerable<Guid>> Narrowed = EF.CompileAsyncQuery((HubDb db) => db.Narrowings.Select(n => n.ResourceId));
-
-    /// <summary>What the index may still show to those it was closed to. Nearly always empty: an entry lives until its document is written.</summary>
-    private async Task<IReadOnlyCollection<Guid>> NarrowedAsync(CancellationToken ct)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        List<Guid> ids = [];
-        await foreach (var id in Narrowed(db).WithCancellation(ct)) ids.Add(id);
-        return ids;
     }
 
     private static Task<Dictionary<Guid, Resource>> ReadAsync(HubDb db, Viewer viewer, IReadOnlyList<SearchHit> hits, CancellationToken ct)

@@ -10,6 +10,9 @@ public enum SearchNotice
 
     /// <summary>其余的词没有找到，显示的是符合识别出的词的结果。The rest of the words is found nowhere; these fit the recognised words.</summary>
     RestFoundNothing,
+
+    /// <summary>按拼音理解，搜索的是 searchedText。Read as pinyin: searchedText was searched.</summary>
+    ReadAsPinyin,
 }
 
 /// <summary>One way to look for what was asked. The first that finds something is shown: a page's cursors lead on in it alone.</summary>

@@ -45,7 +45,7 @@ internal sealed class DocumentLines
         WriteStrings(json, IndexFields.Access, resource.AccessTokens);
         json.WriteString(IndexFields.Title, Pairs(resource.Title));
         json.WriteString(IndexFields.TitleSingles, singles.ToString());
-        WriteTitle(json, resource.Title);
+        WritePhrases(json, resource);
         json.WriteStartArray(IndexFields.All);
         foreach (var part in (IEnumerable<string?>)[resource.Description, .. resource.Extra])
             if (part is not null) json.WriteStringValue(Pairs(part));
@@ -118,12 +118,15 @@ internal sealed class DocumentLines
         json.WriteBoolean(IndexFields.Gone, isGone);
     }
 
-    private static void WriteTitle(Utf8JsonWriter json, string title)
+    private static void WritePhrases(Utf8JsonWriter json, ResourceDocument resource)
     {
-        var key = TitleKeys.Of(title);
-        json.WriteString(IndexFields.TitleShown, title);
-        json.WriteString(IndexFields.TitleKey, key);
-        WriteStrings(json, IndexFields.TitleStarts, TitleKeys.StartsOf(key));
+        var phrases = Phrases.Of(resource);
+        List<string> keys = [.. phrases.Select(p => TitleKeys.Of(p.Text)).Distinct()];
+        json.WriteString(IndexFields.TitleKey, TitleKeys.Of(resource.Title));
+        json.WriteString(IndexFields.Phrases, Phrases.Write(phrases));
+        WriteStrings(json, IndexFields.Starts, [.. keys.SelectMany(TitleKeys.StartsOf).Distinct()]);
+        WriteStrings(json, IndexFields.SoundStarts, [.. keys.SelectMany(SoundKeys.WholeOf).Distinct()]);
+        WriteStrings(json, IndexFields.InitialStarts, [.. keys.SelectMany(SoundKeys.InitialsOf).Distinct()]);
     }
 
     private static void WriteStrings(Utf8JsonWriter json, string name, IReadOnlyCollection<string> values)

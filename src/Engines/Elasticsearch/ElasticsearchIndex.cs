@@ -47,10 +47,10 @@ internal sealed class ElasticsearchIndex(ElasticsearchClient client, Elasticsear
         return await new PageSearch(client, names, settings.Shards > 1, TimeSpan.FromSeconds(settings.SearchTimeoutSeconds), request).FindAsync(ct);
     }
 
-    public async Task<IReadOnlyList<TitleSuggestion>> SuggestAsync(string text, IReadOnlyList<string>? accessTokens, int first, CancellationToken ct)
+    public async Task<IReadOnlyList<SuggestedPhrase>> SuggestAsync(SuggestRequest request, CancellationToken ct)
     {
         await ReadyAsync(ct);
-        return await TitleSearch.FindAsync(client, names, text, accessTokens, first, ct);
+        return await PhraseSearch.FindAsync(client, names, request, ct);
     }
 
     public async Task ClearAsync(CancellationToken ct)

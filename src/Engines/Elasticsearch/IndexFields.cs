@@ -10,7 +10,7 @@ namespace ResourceHub.Engines.Elasticsearch;
 /// </summary>
 internal static class IndexFields
 {
-    public const int Layout = 2;
+    public const int Layout = 3;
 
     public const string Id = "id";
     public const string Revision = "revision";
@@ -28,11 +28,18 @@ internal static class IndexFields
 
     public const string Title = "title";
     public const string TitleSingles = "titleSingles";
-    public const string TitleShown = "titleShown";
     public const string TitleKey = "titleKey";
 
-    /// <summary>The title's key from each of its words on: what was typed is looked up as a prefix.</summary>
-    public const string TitleStarts = "titleStarts";
+    /// <summary>Title, topics and chapter as they are shown: <see cref="ResourceHub.Engines.Analysis.Phrases"/>.</summary>
+    public const string Phrases = "phrases";
+
+    /// <summary>The phrases' keys from each of their words on: what was typed is looked up as a prefix.</summary>
+    public const string Starts = "starts";
+
+    /// <summary>How they sound from each of their Chinese characters on, in letters and in first letters.</summary>
+    public const string SoundStarts = "sounds";
+
+    public const string InitialStarts = "initials";
 
     /// <summary>In ticks: the same number that the embedded engine sorts and compares by.</summary>
     public const string Created = "created";

@@ -51,7 +51,8 @@ internal sealed class DocumentBuilder
         document.Add(new Field(IndexFields.AllSingles, singleStream.Of([.. singles]), IndexFields.WithFrequencies));
         document.Add(new Field(IndexFields.Title, titlePairStream.Of(titlePairs), IndexFields.WithFrequencies));
         document.Add(new Field(IndexFields.TitleSingles, titleSingleStream.Of(titleSingles), IndexFields.WithFrequencies));
-        AddTitle(document, resource.Title);
+        document.Add(new SortedDocValuesField(IndexFields.TitleKey, new BytesRef(TitleKeys.Of(resource.Title))));
+        AddPhrases(document, Phrases.Of(resource));
         foreach (var (facet, values) in resource.Values)
             foreach (var value in values.Distinct())
                 document.Add(new SortedSetDocValuesField(IndexFields.Of(facet), new BytesRef(value)));
@@ -97,12 +98,18 @@ internal sealed class DocumentBuilder
         return new Guid(bytes, bigEndian: true);
     }
 
-    private static void AddTitle(Document document, string title)
+    private static void AddPhrases(Document document, IReadOnlyList<(SuggestionKind Kind, string Text)> phrases)
     {
-        var key = TitleKeys.Of(title);
-        document.Add(new StoredField(IndexFields.TitleShown, title));
-        document.Add(new SortedDocValuesField(IndexFields.TitleKey, new BytesRef(key)));
-        foreach (var beginning in TitleKeys.BeginningsOf(key)) document.Add(new Field(IndexFields.Beginnings, beginning, IndexFields.Exact));
+        document.Add(new BinaryDocValuesField(IndexFields.Phrases, new BytesRef(Phrases.Write(phrases))));
+        List<string> keys = [.. phrases.Select(p => TitleKeys.Of(p.Text)).Distinct()];
+        Add(IndexFields.Beginnings, keys.SelectMany(TitleKeys.BeginningsOf));
+        Add(IndexFields.SoundBeginnings, SoundKeys.Beginnings(keys.SelectMany(SoundKeys.WholeOf), SoundKeys.LongestBeginning));
+        Add(IndexFields.InitialBeginnings, SoundKeys.Beginnings(keys.SelectMany(SoundKeys.InitialsOf), SoundKeys.LongestInitials));
+
+        void Add(string field, IEnumerable<string> beginnings)
+        {
+            foreach (var beginning in beginnings.Distinct()) document.Add(new Field(field, beginning, IndexFields.Exact));
+        }
     }
 
     /// <summary>Adds a text's terms from a position on; the position after its last.</summary>

@@ -7,7 +7,7 @@ namespace ResourceHub.Engines.Lucene;
 /// <summary>The names in the index, and how each field is kept. A change here or in the analysis is a new <see cref="Layout"/>: an older index is then rebuilt.</summary>
 internal static class IndexFields
 {
-    public const string Layout = "3";
+    public const string Layout = "4";
 
     public const string Id = "id";
     public const string IdHigh = "idHigh";
@@ -28,14 +28,19 @@ internal static class IndexFields
     public const string Title = "title";
     public const string TitleSingles = "title.uni";
 
-    /// <summary>The title as it is shown.</summary>
-    public const string TitleShown = "titleShown";
+    /// <summary>Title, topics and chapter as they are shown: <see cref="ResourceHub.Engines.Analysis.Phrases"/>.</summary>
+    public const string Phrases = "phrases";
 
-    /// <summary>The title folded: what titles are sorted by and suggestions start with.</summary>
+    /// <summary>The title folded: what titles are sorted by.</summary>
     public const string TitleKey = "titleKey";
 
-    /// <summary>Beginnings of the title and of its words.</summary>
+    /// <summary>Beginnings of the phrases and of their words.</summary>
     public const string Beginnings = "beginnings";
+
+    /// <summary>How the phrases sound from each of their Chinese characters on: beginnings in letters, and in first letters.</summary>
+    public const string SoundBeginnings = "sounds";
+
+    public const string InitialBeginnings = "initials";
 
     /// <summary>Which positions of <see cref="All"/> are which passage.</summary>
     public const string Passages = "passages";

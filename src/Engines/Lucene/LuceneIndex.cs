@@ -73,8 +73,8 @@ internal sealed class LuceneIndex(string path, ILogger<LuceneIndex> log) : ISear
     public Task<SearchPage> SearchAsync(SearchRequest request, CancellationToken ct)
         => ReadAsync(snapshot => new PageFinder(snapshot, request, ordinals).Find(), ct);
 
-    public Task<IReadOnlyList<TitleSuggestion>> SuggestAsync(string text, IReadOnlyList<string>? accessTokens, int first, CancellationToken ct)
-        => ReadAsync(snapshot => TitleFinder.Find(snapshot, text, accessTokens, first), ct);
+    public Task<IReadOnlyList<SuggestedPhrase>> SuggestAsync(SuggestRequest request, CancellationToken ct)
+        => request.First <= 0 ? Task.FromResult<IReadOnlyList<SuggestedPhrase>>([]) : ReadAsync(snapshot => new PhraseFinder(snapshot, request).Find(), ct);
 
     public async Task<IndexHealth> HealthAsync(CancellationToken ct)
     {

@@ -327,6 +327,41 @@ public abstract class SearchIndexContract : IAsyncLifetime
         Assert.Equal(titles, (await Index.SuggestAsync(typed, Public, 8, default)).Select(s => s.Text));
     }
 
+    [Theory]
+    [InlineData("yuandemianji", new[] { "圆的面积", "圆的面积（第一课时）" })]
+    [InlineData("mianji", new[] { "圆的面积", "圆的面积（第一课时）" })]
+    [InlineData("yuand", new[] { "圆的面积", "圆的面积（第一课时）" })]
+    [InlineData("ydmj", new[] { "圆的面积", "圆的面积（第一课时）" })]
+    [InlineData("圆de面积", new[] { "圆的面积", "圆的面积（第一课时）" })]
+    [InlineData("yuan的mianji", new[] { "圆的面积", "圆的面积（第一课时）" })]
+    [InlineData("园demianji", new string[0])]
+    [InlineData("yuan de mianji di", new[] { "圆的面积（第一课时）" })]
+    [InlineData("diliudanyuan", new[] { "第六单元 圆" })]
+    [InlineData("第六", new[] { "第六单元 圆" })]
+    [InlineData("can", new[] { "Can you swim", "参观农场" })]
+    [InlineData("圆", new[] { "圆的面积", "圆的面积（第一课时）", "第六单元 圆", "认识圆" })]
+    public async Task Titles_topics_and_chapters_are_suggested_as_written_and_as_they_sound(string typed, string[] phrases)
+    {
+        await WriteAsync(
+            Make.Document("圆的面积（第一课时）", values: new() { [FacetName.Chapter] = ["第六单元 圆"] }) with { Downloads = 9, Topics = ["圆的面积"] },
+            Make.Document("复习课") with { Downloads = 2, Topics = ["圆的面积"] },
+            Make.Document("认识圆"), Make.Document("Can you swim"), Make.Document("参观农场"), Make.Document("圆的秘密", tokens: ["school:1"]) with { Downloads = 99 });
+        Assert.Equal(phrases, (await Index.SuggestAsync(typed, Public, 8, default)).Select(s => s.Text));
+    }
+
+    [Fact]
+    public async Task Suggestions_say_what_they_are_leave_out_what_was_closed_and_are_found_by_sound_alone()
+    {
+        var lesson = Make.Document("圆的周长", values: new() { [FacetName.Chapter] = ["圆（一）"] }) with { Topics = ["圆周率"] };
+        await WriteAsync(lesson, Make.Document("元素周期表"));
+        Assert.Equal(
+            [("圆的周长", SuggestionKind.Title), ("圆周率", SuggestionKind.Topic), ("圆（一）", SuggestionKind.Chapter)],
+            (await Index.SuggestAsync("圆", Public, 8, default)).Select(s => (s.Text, s.Kind)));
+        Assert.Empty(await Index.SuggestAsync(new SuggestRequest("圆", Public, 8, [lesson.Id]), default));
+        Assert.Equal(["圆的周长"], (await Index.SuggestAsync(new SuggestRequest("园的周常", Public, 8, BySound: true), default)).Select(s => s.Text));
+        Assert.Empty(await Index.SuggestAsync(new SuggestRequest("园的周常", Public, 8), default));
+    }
+
     [Fact]
     public async Task Secret_resources_change_nothing_for_an_outsider()
     {

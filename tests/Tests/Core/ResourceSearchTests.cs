@@ -67,7 +67,7 @@ public sealed class ResourceSearchTests : IAsyncLifetime
         var page = await FindAsync(Viewer.Anonymous, new("面积"));
         Assert.Equal(kept.Id, Assert.Single(page.Hits).Resource.Id);
         Assert.Equal(1, page.Total);
-        Assert.Equal(["圆的面积 上"], (await Search.SuggestAsync(Viewer.Anonymous, "圆", 8, default)).Select(s => s.Text));
+        Assert.Equal(["圆的面积 上"], (await services.GetRequiredService<Suggestions>().SuggestAsync(Viewer.Anonymous, "圆", 8, default)).Select(s => s.Text));
     }
 
     [Fact]

@@ -181,6 +181,6 @@ public sealed class IndexingTests
 
         public Task<SearchPage> SearchAsync(SearchRequest request, CancellationToken ct) => throw new NotSupportedException();
 
-        public Task<IReadOnlyList<TitleSuggestion>> SuggestAsync(string text, IReadOnlyList<string>? accessTokens, int first, CancellationToken ct) => throw new NotSupportedException();
+        public Task<IReadOnlyList<SuggestedPhrase>> SuggestAsync(SuggestRequest request, CancellationToken ct) => throw new NotSupportedException();
     }
 }

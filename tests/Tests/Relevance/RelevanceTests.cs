@@ -19,18 +19,18 @@ public sealed class RelevanceTests(RelevanceHub judged, ITestOutputHelper output
         ["topic"] = (0.98, 0.98),
         ["filed"] = (0.95, 0.98),
         ["short"] = (0.94, 0.98),
-        ["pinyin"] = (0.05, 0.05),
+        ["pinyin"] = (0.98, 0.98),
         ["typo"] = (0.91, 0.91),
-        ["traditional"] = (0.97, 0.98),
+        ["traditional"] = (0.98, 0.98),
         ["english"] = (0.98, 0.98),
         ["question"] = (0.93, 0.92),
-        ["period"] = (0.89, 0.98),
+        ["period"] = (0.92, 0.98),
         ["numeral"] = (0.96, 0.94),
         ["alias"] = (0.96, 0.98),
         ["colloquial"] = (0.90, 0.91),
         ["words"] = (0.96, 0.98),
-        ["all"] = (0.87, 0.88),
-        ["corrected"] = (0.87, 0.88),
+        ["all"] = (0.96, 0.97),
+        ["corrected"] = (0.96, 0.97),
     };
 
     [Fact]

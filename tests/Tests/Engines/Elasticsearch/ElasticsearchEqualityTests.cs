@@ -26,6 +26,7 @@ public sealed class ElasticsearchEqualityTests
             Downloads = random.Next(5),
             CreatedAt = Make.Day(random.Next(6)),
             Description = random.Next(3) == 0 ? null : Text(random, 10 + random.Next(60)),
+            Topics = i % 3 == 0 ? ["圆的面积", "单元复习"] : [],
             Extra = ["数学", $"第{random.Next(9)}课"],
             Passages = [.. Enumerable.Range(0, random.Next(6)).Select(p => new Passage(new("text", Guid.CreateVersion7(), p, 0, 40), Text(random, 20 + random.Next(60))))],
         })];
@@ -45,6 +46,12 @@ public sealed class ElasticsearchEqualityTests
             var typed = lessons[random.Next(250)].Title[..(1 + i % 4)];
             Assert.Equal(await lucene.SuggestAsync(typed, ["public"], 8, default), await elastic.SuggestAsync(typed, ["public"], 8, default));
         }
+        foreach (var typed in (string[])["y", "yuan", "ydmj", "圆de", "guanghe", "gh", "law", "gougudingli jiaoxue", "数学", "第3课", "jiaoxuesheji"])
+            foreach (var bySound in (bool[])[false, true])
+            {
+                var request = new SuggestRequest(typed, ["public"], 8, [lessons[7].Id], bySound);
+                Assert.Equal(await lucene.SuggestAsync(request, default), await elastic.SuggestAsync(request, default));
+            }
         Assert.Empty(different);
         lucene.Dispose();
         Directory.Delete(folder, recursive: true);

@@ -104,7 +104,7 @@ public sealed class ElasticsearchFaultTests : IAsyncLifetime
     public async Task A_full_disk_is_shown_in_health_and_written_to_again_when_there_is_room()
     {
         await index.MarkWholeAsync(default);
-        var inUse = cluster.Indexes["hub-resources-v2-1"];
+        var inUse = cluster.Indexes["hub-resources-v3-1"];
         inUse.Blocks = new System.Text.Json.Nodes.JsonObject { ["read_only_allow_delete"] = "true" };
         await Assert.ThrowsAsync<IndexAwayException>(() => index.WriteAsync([Make.Document("课")], [], default));
         // Asking whether there is room takes no documents.
@@ -130,7 +130,7 @@ public sealed class ElasticsearchFaultTests : IAsyncLifetime
     public async Task An_index_that_somebody_deleted_is_known_as_missing_and_filled_anew()
     {
         await index.MarkWholeAsync(default);
-        cluster.Forget("hub-resources-v2-1");
+        cluster.Forget("hub-resources-v3-1");
         await Assert.ThrowsAsync<IndexAwayException>(() => index.WriteAsync([Make.Document("课")], [], default));
         await Assert.ThrowsAsync<IndexAwayException>(() => index.SearchAsync(Everything, default));
         Assert.True(await index.HealthAsync(default) is { IsWhole: false, MayFill: true });
@@ -150,7 +150,7 @@ public sealed class ElasticsearchFaultTests : IAsyncLifetime
     [Fact]
     public async Task An_index_of_an_older_layout_takes_no_writes_and_is_filled_anew()
     {
-        cluster.Indexes["hub-resources-v2-1"].Meta = System.Text.Json.Nodes.JsonNode.Parse("""{"layout":0,"whole":true}""");
+        cluster.Indexes["hub-resources-v3-1"].Meta = System.Text.Json.Nodes.JsonNode.Parse("""{"layout":0,"whole":true}""");
         Assert.Contains("layout 0", (await Assert.ThrowsAsync<IndexAwayException>(() => index.WriteAsync([Make.Document("课")], [], default))).Message);
         Assert.True(await index.HealthAsync(default) is { IsWhole: false, MayFill: true });
         await index.ClearAsync(default);
@@ -161,10 +161,10 @@ public sealed class ElasticsearchFaultTests : IAsyncLifetime
     public async Task Who_fills_the_index_is_left_alone_until_it_shows_no_more_life()
     {
         var meta = $$"""{"layout":{{IndexFields.Layout}},"whole":false,"filled_by":"other:1","seen":"{{clock.GetUtcNow():o}}"}""";
-        cluster.Indexes["hub-resources-v2-1"].Meta = System.Text.Json.Nodes.JsonNode.Parse(meta);
+        cluster.Indexes["hub-resources-v3-1"].Meta = System.Text.Json.Nodes.JsonNode.Parse(meta);
         Assert.True(await index.HealthAsync(default) is { IsWhole: false, MayFill: false });
         await Assert.ThrowsAsync<IndexAwayException>(() => index.ClearAsync(default));
-        cluster.Indexes["hub-resources-v2-1"].Meta = System.Text.Json.Nodes.JsonNode.Parse(meta.Replace(clock.GetUtcNow().Year.ToString(), "2020", StringComparison.Ordinal));
+        cluster.Indexes["hub-resources-v3-1"].Meta = System.Text.Json.Nodes.JsonNode.Parse(meta.Replace(clock.GetUtcNow().Year.ToString(), "2020", StringComparison.Ordinal));
         Assert.True(await index.HealthAsync(default) is { IsWhole: false, MayFill: true });
         await index.ClearAsync(default);
         await index.MarkWholeAsync(default);

@@ -117,6 +117,10 @@ public sealed class ElasticsearchRequestsTests(ITestOutputHelper output)
         await AskAsync("second best with its passages", Request("圆的 第3课") with { First = 1, After = best.Hits[^1].Position, Passages = 1, WithTotal = false });
         stub.Step = "suggestions";
         await index.SuggestAsync("圆的", Public, 8, default);
+        stub.Step = "suggestions by pinyin, then by initials, without what was just closed";
+        await index.SuggestAsync(new SuggestRequest("yu'an", Public, 8, [Id(9)]), default);
+        stub.Step = "suggestions of the same sound";
+        await index.SuggestAsync(new SuggestRequest("园的", Public, 8, BySound: true), default);
         stub.Step = "suggestions for a hub admin";
         await index.SuggestAsync("PHOTO", null, 8, default);
     }
@@ -148,7 +152,7 @@ public sealed class ElasticsearchRequestsTests(ITestOutputHelper output)
     {
         var client = ElasticsearchEngine.Client(new ElasticsearchSettings { Nodes = stub.Address.ToString() }, clock);
         stub.Step = "an index beside the one in use";
-        await client.CreateIndexAsync("hub-resources-v2-3", new(new() { ["hub-resources-filling"] = [] }, new(new(IndexFields.Layout, Whole: false))), default);
+        await client.CreateIndexAsync("hub-resources-v3-3", new(new() { ["hub-resources-filling"] = [] }, new(new(IndexFields.Layout, Whole: false))), default);
         stub.Step = "writes go to both";
         clock.Advance(TimeSpan.FromSeconds(2));
         await index.WriteAsync([Lesson(4, "静夜思")], [new(Id(3), 2)], default);
