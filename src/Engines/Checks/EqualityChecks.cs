@@ -47,7 +47,7 @@ internal static class EqualityChecks
             findings.Are($"facets of \"{request.Text}\"", here.Facets.SelectMany(f => f.Values.Select(v => (f.Name, v.Code, v.Count))), there.Facets.SelectMany(f => f.Values.Select(v => (f.Name, v.Code, v.Count))));
             findings.Holds($"\"{request.Text}\" by {request.Sort} gives the same first ten: {Ends(here)} here, {Ends(there)} there", IsSame(here, there, request.Sort == SearchSort.Relevance));
             var typed = lessons[random.Next(Lessons)].Title[..(1 + i % 4)];
-            findings.Are($"suggestions for {typed}", await embedded.SuggestAsync(typed, MadeLessons.Public, 8, ct), await other.SuggestAsync(typed, MadeLessons.Public, 8, ct));
+            findings.Are($"suggestions for {typed}", await embedded.SuggestAsync(new(typed, MadeLessons.Public, 8), ct), await other.SuggestAsync(new(typed, MadeLessons.Public, 8), ct));
         }
         findings.Note($"{questions} questions on {Lessons} resources");
     }

@@ -55,7 +55,7 @@ internal static class VersionChecks
         {
             await trial.Engine.WriteAsync(ct, withdrawn, deleted with { Revision = 1_000_000 });
             findings.Is($"resources after late writes, {when}", 0, await trial.Engine.CountAsync(null, ct, r => r with { AccessTokens = null }));
-            findings.Is($"suggestions after late writes, {when}", 0, (await trial.Engine.SuggestAsync("撤回", null, 8, ct)).Count);
+            findings.Is($"suggestions after late writes, {when}", 0, (await trial.Engine.SuggestAsync(new("撤回", null, 8), ct)).Count);
             findings.Is($"documents after late writes, {when}", 0, (await trial.Engine.HealthAsync(ct)).Documents);
         }
     }

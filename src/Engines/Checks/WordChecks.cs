@@ -70,7 +70,7 @@ internal static class WordChecks
             {
                 var page = await trial.Engine.AskAsync(text, ct, r => r with { Facets = [FacetName.Kind], Sort = (SearchSort)(i % 4), Passages = 2 });
                 findings.Holds($"{page.Total} hits of 50", page.Total is >= 0 and <= 50 && page.Hits.Count <= 20);
-                findings.Holds("no more suggestions than asked for", (await trial.Engine.SuggestAsync(text, MadeLessons.Public, 8, ct)).Count <= 8);
+                findings.Holds("no more suggestions than asked for", (await trial.Engine.SuggestAsync(new(text, MadeLessons.Public, 8), ct)).Count <= 8);
             }
             // The question is what must be known.
             catch (IOException refused)
