@@ -6,6 +6,7 @@ using ResourceHub.Api.Audit;
 using ResourceHub.Api.Changes;
 using ResourceHub.Api.Files;
 using ResourceHub.Api.GraphQL;
+using ResourceHub.Api.Packs;
 using ResourceHub.Api.People;
 
 namespace ResourceHub.Api;
@@ -22,6 +23,7 @@ public static class ApiRole
         doors.MapHubGraphQL();
         doors.MapUploads();
         doors.MapDownloads();
+        doors.MapPacks();
         doors.MapAgreements();
         doors.MapAuditExport();
     }
