@@ -50,6 +50,7 @@ public static class CoreServices
         services.AddSingleton<PartnershipEnds>();
         services.AddSingleton<SchoolWords>();
         services.AddSingleton<Suggestions>();
+        services.AddSingleton<BetterSpelling>();
         services.AddSingleton<ResourceSearch>();
         services.AddSingleton<FoundTexts>();
         services.AddSingleton<SharedKeys>();

@@ -26,6 +26,7 @@ public static class SearchQueries
             Facets = selection.Has("facets") ? selection.Argument<IReadOnlyList<FacetName>>("facets", "names") ?? Enum.GetValues<FacetName>() : null,
             WithTotal = selection.Has("totalCount"),
             WithHighlights = selection.Has("edges", "highlights"),
+            WithBetterSpelling = selection.Has("didYouMean"),
             IsUnderstood = understand,
             Choices = [.. (chips ?? []).Select(c => c.ToChoice())],
             Passages = selection.Number(["edges", "highlights"], "passages") ?? 2,

@@ -21,8 +21,8 @@ public sealed record SearchConnection([property: GraphQLIgnore] FoundPage Page, 
     /// <summary>分页信息。Where this page stands.</summary>
     public PageInfo PageInfo => new(Page.HasMore, After is not null, Page.Hits.Count > 0 ? Page.Hits[0].Cursor : null, Page.EndCursor);
 
-    /// <summary>您是不是要找；没有建议时为 null。A better spelling; null when there is none.</summary>
-    public string? DidYouMean { get; init; }
+    /// <summary>您是不是要找：同音、错一字或颠倒的字写对之后的查询，且能找到您可见的资源；没有则为 null。The query with characters of the same sound, one other or two swapped put right, where that finds something you may see; null when there is none.</summary>
+    public string? DidYouMean => Page.DidYouMean;
 
     /// <summary>从查询中识别出的词，按本页结果实际的作用。The words that were recognised in the query, as they worked on these results.</summary>
     public IReadOnlyList<QueryChip> Chips => Page.Chips;

@@ -16,6 +16,9 @@ public sealed record FoundPage(int Total, IReadOnlyList<FoundResource> Hits, boo
     /// <summary>What was searched as text; null when recognised words were all there was.</summary>
     public string? SearchedText { get; init; }
 
+    /// <summary>The query with wrong characters written better; null when there are none, or it was not asked for.</summary>
+    public string? DidYouMean { get; init; }
+
     /// <summary>Why this is not quite what was asked; null when it is.</summary>
     public SearchNotice? Notice { get; init; }
 }

@@ -12,7 +12,7 @@ namespace ResourceHub.Core.Search;
 /// What the doors call to search: the index names ids and passages, the record gives the rows, checked again for this viewer, because an index may
 /// lag behind a withdrawal.
 /// </summary>
-public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> databases, FoundTexts texts, SchoolWords words, Suggestions suggestions, CursorSeal seal)
+public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> databases, FoundTexts texts, SchoolWords words, Suggestions suggestions, BetterSpelling spelling, CursorSeal seal)
 {
     public const int LargestPage = 100;
     public const int MostPassages = 3;
@@ -74,7 +74,9 @@ public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> 
         var (way, found) = shown!.Value;
         if (found.IsExpired) return new Problem("CURSOR_EXPIRED", "翻页已过期，请从第一页重新开始。The pages of this search are no longer kept; start again from the first page.", "after");
         if (known is not null) found = found with { Facets = [.. found.Facets.Select(f => f.Name == FacetName.Partnership ? f with { Values = [.. f.Values.Where(v => known.Contains(v.Code))] } : f)] };
-        return await PageAsync(viewer, question, way, found, Digest(viewer, tokens, question, way), ct) with { Chips = way.Chips, SearchedText = way.Text, Notice = way.Notice };
+        var shownPage = await PageAsync(viewer, question, way, found, Digest(viewer, tokens, question, way), ct) with { Chips = way.Chips, SearchedText = way.Text, Notice = way.Notice };
+        return question.WithBetterSpelling && question.After is null && way.Notice != SearchNotice.ReadAsPinyin && attempts[0].Text is { } text
+            ? shownPage with { DidYouMean = await BetterAsync(viewer, question, text, shownPage, ct) } : shownPage;
     }
 
     private static bool IsEmpty(SearchPage page) => page is { Hits.Count: 0, HasMore: false, IsExpired: false };
@@ -89,7 +91,15 @@ public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> 
     private async Task<IReadOnlyList<SearchAttempt>> PinyinAsync(Viewer viewer, SearchQuestion question, CancellationToken ct)
         => await suggestions.WrittenAsync(viewer, question.Text!, ct) is { } written ? await AttemptsAsync(question, written, SearchNotice.ReadAsPinyin, ct) : [];
 
-    private static bool IsMarked(SearchQuestion question, SearchAttempt attempt) => question.WithHighlights && !string.IsNullOrWhiteSpace(attempt.Marked);
+    /// <summary>A better spelling, if what it asks for finds something.</summary>
+    private async Task<string?> BetterAsync(Viewer viewer, SearchQuestion question, string text, FoundPage page, CancellationToken ct)
+    {
+        if (await spelling.OfAsync(viewer, question.Text!, text, page.Hits, ct) is not { } better) return null;
+        var found = await SearchAsync(viewer, question with { Text = better, First = 1, Facets = null, WithTotal = false, WithHighlights = false, WithBetterSpelling = false }, ct);
+        return found.Value is { Hits.Count: > 0, Notice: null } ? better : null;
+    }
+
+    private static bool IsMarked(SearchQuestion question, SearchAttempt attempt) => (question.WithHighlights || question.WithBetterSpelling) && !string.IsNullOrWhiteSpace(attempt.Marked);
 
     /// <summary>The page as the record has it now, for this viewer.</summary>
     private async Task<FoundPage> PageAsync(Viewer viewer, SearchQuestion question, SearchAttempt way, SearchPage page, byte[] digest, CancellationToken ct)

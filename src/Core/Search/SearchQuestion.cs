@@ -9,6 +9,7 @@ namespace ResourceHub.Core.Search;
 /// <param name="Facets">Facets to count; null or empty counts none.</param>
 /// <param name="WithTotal">Ask for it only where it is shown: counting costs.</param>
 /// <param name="WithHighlights">Whether title, description and the best passages are to be marked.</param>
+/// <param name="WithBetterSpelling">Whether a better spelling is to be looked for.</param>
 /// <param name="IsUnderstood">Whether words that file resources (七上, 课件) are recognised in the text; otherwise all of it is text.</param>
 /// <param name="Choices">What the asker says of recognised words; those not named boost.</param>
 /// <param name="Passages">How many places in its files to name for each hit, 0 to <see cref="ResourceSearch.MostPassages"/>.</param>
@@ -23,6 +24,7 @@ public sealed record SearchQuestion(
     IReadOnlyCollection<FacetName>? Facets = null,
     bool WithTotal = true,
     bool WithHighlights = true,
+    bool WithBetterSpelling = false,
     bool IsUnderstood = true,
     IReadOnlyCollection<ChipChoice>? Choices = null,
     int Passages = 2);

@@ -21,6 +21,13 @@ public sealed class TwinWorld(HubApp hub, bool hasSecrets)
     public static readonly string[] Words = ["圆的面积", "分数的通分", "光合作用", "勾股定理", "静夜思", "浮力", "photosynthesis", "fractions"];
     public static readonly string[] SecretWords = ["绝密卷", "镜湖岛", "zqsecretum", "雪松里", "未央图"];
 
+    /// <summary>Pinyin and wrong characters: first of what everybody may see, then of the secrets.</summary>
+    public static readonly string[] Misspelt =
+    [
+        "yuandemianji", "ydmj", "圆de面积", "园的面积", "光和作用", "勾股定里", "静思夜", "grade 3 photosynthesis", "三年级数学 园的面积 课件",
+        "juemijuan", "jmj", "绝mi卷", "绝蜜卷", "密绝卷", "jinghudao", "竟湖岛", "镜糊岛", "xuesongli", "血松里", "weiyangtu", "wyt", "三年级 竟湖岛",
+    ];
+
     private static readonly DateTime Moment = new(2026, 3, 2, 8, 0, 0, DateTimeKind.Utc);
     private static readonly string[] Kinds = ["slides", "lesson-plan", "exercises"];
     private static readonly string[] Subjects = ["mathematics", "chinese", "biology"];

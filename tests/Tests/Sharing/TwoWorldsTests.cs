@@ -45,6 +45,26 @@ public sealed class TwoWorldsTests(TwinWorlds worlds, ITestOutputHelper output) 
     }
 
     [Theory]
+    [InlineData("juemijuan", "绝蜜卷")]
+    [InlineData("jmj", "密绝卷")]
+    [InlineData("绝mi卷", "绝密倦")]
+    public async Task What_is_hidden_is_suggested_read_from_pinyin_and_spelt_right_for_whom_it_is_open_to_alone(string pinyin, string misspelt)
+    {
+        const string query = "query($pinyin: String!, $misspelt: String!) { suggest(text: $pinyin) { text } read: search(text: $pinyin) { totalCount searchedText } spelt: search(text: $misspelt) { didYouMean } }";
+        var admin = await with.Hub.QueryAsync(query, new { pinyin, misspelt }, HubApp.AdminKey);
+        Assert.Contains("绝密卷", admin.GetProperty("suggest").EnumerateArray().Select(s => s.GetProperty("text").GetString()));
+        Assert.Equal("绝密卷", admin.GetProperty("read").GetProperty("searchedText").GetString());
+        Assert.Equal("绝密卷", admin.GetProperty("spelt").GetProperty("didYouMean").GetString());
+        foreach (var key in (string?[])[null, with.Outsider])
+        {
+            var outsider = await with.Hub.QueryAsync(query, new { pinyin, misspelt }, key);
+            Assert.Empty(outsider.GetProperty("suggest").EnumerateArray());
+            Assert.Equal(0, outsider.GetProperty("read").GetProperty("totalCount").GetInt32());
+            Assert.Equal(JsonValueKind.Null, outsider.GetProperty("spelt").GetProperty("didYouMean").ValueKind);
+        }
+    }
+
+    [Theory]
     [InlineData("NEWEST")]
     [InlineData("TITLE")]
     [InlineData("MOST_USED")]
@@ -93,11 +113,11 @@ public sealed class TwoWorldsTests(TwinWorlds worlds, ITestOutputHelper output) 
 
     private static IEnumerable<Question> Questions()
     {
-        string[] texts = [.. TwinWorld.Words, .. TwinWorld.SecretWords, .. TwinWorld.SecretWords.Select(w => w[..2]), "教案", "绝密卷 圆的面积", "\"镜湖岛\"", "-绝密卷", "zqsecretu", "第一单元", "主校", "exam", "*", "圆*", ""];
+        string[] texts = [.. TwinWorld.Words, .. TwinWorld.SecretWords, .. TwinWorld.SecretWords.Select(w => w[..2]), "教案", "绝密卷 圆的面积", "\"镜湖岛\"", "-绝密卷", "zqsecretu", .. TwinWorld.Misspelt, "第一单元", "主校", "exam", "*", "圆*", ""];
         foreach (var text in texts)
         {
-            yield return new($"query($text: String) {{ search(text: $text, first: 100) {{ totalCount didYouMean edges {{ node {{ {Fields} }} highlights {{ field text ranges {{ start length }} }} }} facets {{ name values {{ code label count }} }} pageInfo {{ hasNextPage hasPreviousPage }} }} }}", new { text }, IsRanked: true);
-            yield return new("query($text: String!) { suggest(text: $text, first: 20) { text resource { id } } }", new { text });
+            yield return new($"query($text: String) {{ search(text: $text, first: 100) {{ totalCount didYouMean searchedText notice chips {{ field code mode }} edges {{ node {{ {Fields} }} highlights {{ field text ranges {{ start end }} }} }} facets {{ name values {{ code label count }} }} pageInfo {{ hasNextPage hasPreviousPage }} }} }}", new { text }, IsRanked: true);
+            yield return new("query($text: String!) { suggest(text: $text, first: 20) { text kind resource { id } } }", new { text });
             yield return new("query($text: String) { search(text: $text, sort: NEWEST, first: 5) { totalCount edges { node { id title } } pageInfo { hasNextPage } } }", new { text });
             yield return new("query($text: String) { search(text: $text, sort: MOST_USED, first: 100) { edges { node { title } } } }", new { text });
             yield return new("query($text: String) { search(text: $text, filter: { subject: [\"mathematics\"], kind: [\"slides\", \"exam\"] }, first: 100) { totalCount edges { node { title } } facets(names: [KIND, LICENCE, CHAPTER, GRADE, PARTNERSHIP]) { name values { code count } } } }", new { text }, IsRanked: true);
