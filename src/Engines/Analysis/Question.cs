@@ -11,23 +11,17 @@ internal sealed class Question
 
     private const int MostTerms = 200;
 
-    // Longest first: 为什么 must go before 什么.
-    private static readonly string[] QuestionWords = ["为什么", "怎么样", "怎么办", "是什么", "什么样", "什么", "为何", "哪个", "哪些", "哪种", "哪里", "哪儿", "如何", "怎样", "怎么", "多少"];
-
-    private static readonly FrozenSet<string> StopWords =
-    [
-        "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no", "not", "of", "on", "or", "such", "that", "the", "their",
-        "then", "there", "these", "they", "this", "to", "was", "will", "with", "what", "which", "why", "how", "who", "when", "where",
-    ];
+    private static readonly FrozenSet<string> StopWords = [.. Recipe.StopWords];
 
     /// <summary>Asks for no words at all.</summary>
-    public static readonly Question None = new([], [], singlesMatch: false);
+    public static readonly Question None = new([], [], singlesMatch: false, key: null);
 
-    private Question(List<Term> terms, List<string> singles, bool singlesMatch)
+    private Question(List<Term> terms, List<string> singles, bool singlesMatch, string? key)
     {
         Terms = Count(terms.Select(t => (t.Text, t.Kind)));
         Singles = Count(singles.Select(s => (s, TermKind.Single)));
         SinglesMatch = singlesMatch;
+        Key = key;
         var places = Terms.Select((t, i) => (t.Text, i)).ToDictionary(t => t.Text, t => t.i);
         Phrase = [.. terms.Select(t => (places[t.Text], t.Position - terms[0].Position))];
     }
@@ -47,6 +41,9 @@ internal sealed class Question
     /// <summary>The terms in the order asked: place in <see cref="Terms"/> and distance from the first.</summary>
     public IReadOnlyList<(int Term, int Distance)> Phrase { get; }
 
+    /// <summary>The whole of it as a name; null where it is too long for one.</summary>
+    public string? Key { get; }
+
     /// <summary>Null when nothing was asked: then everything is listed. No terms when what was asked has no words.</summary>
     public static Question? Of(string? text)
     {
@@ -61,7 +58,7 @@ internal sealed class Question
         var characters = words.Where(w => w.IsPaired).Sum(w => w.Text.Length);
         var hasPairs = terms.Any(t => t.Kind == TermKind.Pair);
         var hasWords = terms.Any(t => t.Kind == TermKind.Word);
-        return new(terms, words.ConvertAll(w => w.Text), singlesMatch: !hasPairs && (characters == 1 || !hasWords));
+        return new(terms, words.ConvertAll(w => w.Text), singlesMatch: !hasPairs && (characters == 1 || !hasWords), NamedAs.KeyOf(text));
     }
 
     private static string Cut(string text) => text.Length <= LongestText ? text : text[..LongestText];
@@ -69,7 +66,8 @@ internal sealed class Question
     /// <summary>A comma stays where a word was dropped: its neighbours are not neighbours of each other.</summary>
     private static string WithoutQuestionWords(string text)
     {
-        foreach (var word in QuestionWords) text = text.Replace(word, ",", StringComparison.Ordinal);
+        if (Ablation.IsOff(SearchFeature.QuestionWords)) return text;
+        foreach (var word in Recipe.QuestionWords) text = text.Replace(word, ",", StringComparison.Ordinal);
         return text;
     }
 

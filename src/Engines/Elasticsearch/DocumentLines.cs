@@ -51,6 +51,8 @@ internal sealed class DocumentLines
             if (part is not null) json.WriteStringValue(Pairs(part));
         json.WriteEndArray();
         foreach (var (facet, values) in resource.Values) WriteStrings(json, IndexFields.Of(facet), [.. values.Distinct()]);
+        WriteStrings(json, IndexFields.Names, NamedAs.Of(resource));
+        json.WriteNumber(IndexFields.Rank, Recipe.Rank(resource.CreatedAt, resource.Downloads));
         json.WriteNumber(IndexFields.Created, resource.CreatedAt.Ticks);
         json.WriteNumber(IndexFields.Downloads, resource.Downloads);
         WritePassages(json, resource.Passages);

@@ -41,6 +41,12 @@ internal static class IndexFields
 
     public const string InitialStarts = "initials";
 
+    /// <summary>What it is called as a whole: <see cref="ResourceHub.Engines.Analysis.NamedAs"/>.</summary>
+    public const string Names = "names";
+
+    /// <summary>What its age and use add to its score, in the embedded engine's scale.</summary>
+    public const string Rank = "rank";
+
     /// <summary>In ticks: the same number that the embedded engine sorts and compares by.</summary>
     public const string Created = "created";
 

@@ -1,20 +1,18 @@
 using Lucene.Net.Index;
+using ResourceHub.Engines.Analysis;
 
 namespace ResourceHub.Engines.Lucene;
 
-/// <summary>BM25 (k1 1.2, b 0.75) over one field, by its statistics in one snapshot.</summary>
+/// <summary>BM25 over one field, by its statistics in one snapshot.</summary>
 internal sealed class Bm25
 {
-    private const float K1 = 1.2f;
-    private const float B = 0.75f;
-
     private readonly long documents;
 
     public Bm25(IndexReader reader, string field)
     {
         documents = reader.GetDocCount(field);
         var average = documents == 0 ? 1f : (float)(reader.GetSumTotalTermFreq(field) / (double)documents);
-        for (var norm = 0; norm < Lengths.Length; norm++) Lengths[norm] = K1 * (1 - B + B * LengthNorm.Decode((byte)norm) / average);
+        for (var norm = 0; norm < Lengths.Length; norm++) Lengths[norm] = Recipe.K1 * (1 - Recipe.B + Recipe.B * LengthNorm.Decode((byte)norm) / average);
     }
 
     /// <summary>What a length weighs against a term's frequency: frequency / (frequency + Lengths[norm]).</summary>

@@ -9,7 +9,6 @@ namespace ResourceHub.Engines.Lucene;
 internal sealed class Boosting
 {
     private const int All = 0, Title = 2;
-    private const float TitleWeight = 0.3f;
 
     private readonly Snapshot snapshot;
     private readonly SegmentTerms[] dictionaries;
@@ -31,7 +30,7 @@ internal sealed class Boosting
             TermPlaces[] needed = [.. words.Select(w => Find(All, w.Text))];
             if (needed.Length > 0 && needed.All(t => t.Documents > 0)) said.Add((needed, [.. words.Select(w => Find(Title, w.Text)).Where(t => t.Documents > 0)]));
         }
-        Most = filed.Sum(f => f.Weight) + said.Sum(s => s.Needed.Sum(t => t.Idf) + TitleWeight * s.Titled.Sum(t => t.Idf));
+        Most = filed.Sum(f => f.Weight) + said.Sum(s => s.Needed.Sum(t => t.Idf) + Recipe.Title * s.Titled.Sum(t => t.Idf));
     }
 
     /// <summary>More than this boosts cannot add.</summary>
@@ -72,7 +71,7 @@ internal sealed class Boosting
         var sums = new float[documents.Length];
         var has = new int[documents.Length];
         foreach (var term in needed) Sum(term, 1, segment, documents, sums, has);
-        foreach (var term in titled) Sum(term, TitleWeight, segment, documents, sums, null);
+        foreach (var term in titled) Sum(term, Recipe.Title, segment, documents, sums, null);
         for (var i = 0; i < documents.Length; i++) if (has[i] == needed.Length) scores[i] += sums[i];
     }
 

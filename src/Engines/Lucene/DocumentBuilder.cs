@@ -56,6 +56,8 @@ internal sealed class DocumentBuilder
         foreach (var (facet, values) in resource.Values)
             foreach (var value in values.Distinct())
                 document.Add(new SortedSetDocValuesField(IndexFields.Of(facet), new BytesRef(value)));
+        foreach (var name in NamedAs.Of(resource)) document.Add(new Field(IndexFields.Names, name, IndexFields.Exact));
+        document.Add(new NumericDocValuesField(IndexFields.Rank, BitConverter.SingleToInt32Bits(Recipe.Rank(resource.CreatedAt, resource.Downloads))));
         document.Add(new NumericDocValuesField(IndexFields.Created, resource.CreatedAt.Ticks));
         document.Add(new NumericDocValuesField(IndexFields.Downloads, resource.Downloads));
         if (map.Starts.Length > 0) document.Add(new BinaryDocValuesField(IndexFields.Passages, new BytesRef(map.Write())));

@@ -7,7 +7,7 @@ namespace ResourceHub.Engines.Lucene;
 /// <summary>The names in the index, and how each field is kept. A change here or in the analysis is a new <see cref="Layout"/>: an older index is then rebuilt.</summary>
 internal static class IndexFields
 {
-    public const string Layout = "4";
+    public const string Layout = "5";
 
     public const string Id = "id";
     public const string IdHigh = "idHigh";
@@ -44,6 +44,12 @@ internal static class IndexFields
 
     /// <summary>Which positions of <see cref="All"/> are which passage.</summary>
     public const string Passages = "passages";
+
+    /// <summary>What it is called as a whole: <see cref="ResourceHub.Engines.Analysis.NamedAs"/>.</summary>
+    public const string Names = "names";
+
+    /// <summary>What its age and use add to its score, as the bits of the number.</summary>
+    public const string Rank = "rank";
 
     public const string Created = "created";
     public const string Downloads = "downloads";

@@ -9,8 +9,6 @@ namespace ResourceHub.Engines.Lucene;
 /// <summary>Names the passages of a page's hits that hold most of the question, from the positions of its terms.</summary>
 internal sealed class PassageFinder(Snapshot snapshot, Scoring scoring, Question question)
 {
-    private const float Saturation = 1.2f;
-
     /// <summary>A single character has no position of its own where it stands among others: the pairs that start with it are looked at, up to so many.</summary>
     private const int MostPairs = 2000;
 
@@ -66,7 +64,7 @@ internal sealed class PassageFinder(Snapshot snapshot, Scoring scoring, Question
 
             void Note(int at, int count)
             {
-                if (at >= 0) scores[i][at] += weight * count / (count + Saturation);
+                if (at >= 0) scores[i][at] += weight * count / (count + Recipe.PassageSaturation);
             }
         }
     }

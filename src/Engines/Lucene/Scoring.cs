@@ -6,14 +6,13 @@ using ResourceHub.Engines.Analysis;
 namespace ResourceHub.Engines.Lucene;
 
 /// <summary>
-/// The weights of a question: pairs 1, single characters 0.2, title 0.3 more (its single characters 0.06), and 0.2 for the whole question as a phrase.
+/// The score of a question, by the weights of <see cref="Recipe"/>.
 /// What decides on a match is scored for every document, term by term. The rest only moves documents a little, by no more than <see cref="MostExtra"/>
 /// and <see cref="MostPhrase"/>, and is added only to those that could still get onto the page.
 /// </summary>
 internal sealed class Scoring : IDisposable
 {
     private const int All = 0, AllSingles = 1, Title = 2, TitleSingles = 3;
-    private const float SinglesWeight = 0.2f, TitleWeight = 0.3f, TitleSinglesWeight = 0.06f, PhraseWeight = 0.2f;
 
     private readonly Snapshot snapshot;
     private readonly SegmentTerms[] dictionaries;
@@ -24,6 +23,7 @@ internal sealed class Scoring : IDisposable
     private readonly IReadOnlyList<(int Term, int Distance)> phrase;
     private readonly Boosting? boosts;
     private readonly bool boostsDecide;
+    private readonly Standing standing;
 
     /// <param name="asked">Null where boosts decide on a match.</param>
     public Scoring(Snapshot snapshot, Question? asked, IReadOnlyList<Boost> boosts, FieldOrdinals[] ordinals)
@@ -33,6 +33,7 @@ internal sealed class Scoring : IDisposable
         dictionaries = [.. snapshot.Segments.Select(s => s.Facts.TakeTerms())];
         this.boosts = boosts.Count == 0 ? null : new Boosting(snapshot, dictionaries, boosts, ordinals);
         boostsDecide = asked is null;
+        standing = new(snapshot, question.Key);
         terms = [.. question.Terms.Select(t => Find(All, t.Text))];
         var isPhrase = question.Phrase.Count > 1 && terms.All(t => t.Documents > 0);
         phrase = isPhrase ? question.Phrase : [];
@@ -41,20 +42,20 @@ internal sealed class Scoring : IDisposable
             var term = question.Terms[i];
             var list = term.Kind == TermKind.Single && !question.SinglesMatch ? weighing : matching;
             // A phrase of one term is that term once more.
-            Add(list, terms[i], term.Times + (question.Phrase.Count == 1 ? PhraseWeight : 0));
-            Add(list, Find(Title, term.Text), TitleWeight * term.Times);
+            Add(list, terms[i], term.Times + (question.Phrase.Count == 1 ? Recipe.Phrase : 0));
+            Add(list, Find(Title, term.Text), Recipe.Title * term.Times);
         }
         foreach (var single in question.Singles)
         {
             var list = question.SinglesMatch ? matching : extras;
-            Add(list, Find(AllSingles, single.Text), SinglesWeight * single.Times);
-            Add(list, Find(TitleSingles, single.Text), TitleSinglesWeight * single.Times);
+            Add(list, Find(AllSingles, single.Text), Recipe.Singles * single.Times);
+            Add(list, Find(TitleSingles, single.Text), Recipe.TitleSingles * single.Times);
         }
-        MostExtra = extras.Sum(t => t.Weight) + weighing.Sum(t => t.Weight) + (boostsDecide ? 0 : this.boosts?.Most ?? 0);
-        MostPhrase = phrase.Sum(p => terms[p.Term].Idf) * PhraseWeight;
+        MostExtra = extras.Sum(t => t.Weight) + weighing.Sum(t => t.Weight) + (boostsDecide ? 0 : this.boosts?.Most ?? 0) + standing.Most;
+        MostPhrase = phrase.Sum(p => terms[p.Term].Idf) * Recipe.Phrase;
     }
 
-    /// <summary>More than this single characters and boosts cannot add.</summary>
+    /// <summary>More than this single characters, boosts and standing cannot add.</summary>
     public float MostExtra { get; }
 
     /// <summary>More than this the phrase cannot add, and nothing where a term is missing.</summary>
@@ -97,6 +98,7 @@ internal sealed class Scoring : IDisposable
         foreach (var term in weighing) AddTo(term, segment, documents, scores);
         foreach (var term in extras) AddTo(term, segment, documents, scores);
         if (!boostsDecide) boosts?.AddTo(segment, documents, scores);
+        standing.AddTo(segment, documents, scores);
         if (phrase.Count > 0) new PhraseMatch(terms, phrase, segment, dictionaries[segment]).AddTo(documents, haveAll, scores, MostPhrase, snapshot.Bm25[All].Lengths, snapshot.Segments[segment].Facts.Norms[All]);
     }
 

@@ -36,6 +36,7 @@ internal sealed class SegmentFacts
         Revisions = Numbers(reader, IndexFields.Revision);
         Created = Numbers(reader, IndexFields.Created);
         Downloads = Numbers(reader, IndexFields.Downloads);
+        Ranks = [.. Numbers(reader, IndexFields.Rank).Select(n => BitConverter.Int32BitsToSingle((int)n))];
         Resources = NotGone(Numbers(reader, IndexFields.Gone));
         Norms = [.. IndexFields.Searched.Select(f => NormsOf(reader, f))];
         Facets = [.. IndexFields.Facets.Select(f => FacetColumn.Read(reader, IndexFields.Of(f), ordinals[(int)f]))];
@@ -50,6 +51,9 @@ internal sealed class SegmentFacts
     public long[] Revisions { get; }
     public long[] Created { get; }
     public long[] Downloads { get; }
+
+    /// <summary>What age and use add to a score.</summary>
+    public float[] Ranks { get; }
 
     /// <summary>The segment's titles in order; comparable within the segment only.</summary>
     public int[] TitleOrder { get; }

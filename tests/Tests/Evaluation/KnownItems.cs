@@ -6,7 +6,7 @@ namespace ResourceHub.Tests.Evaluation;
 /// </summary>
 internal sealed class KnownItems(int seed)
 {
-    private const int Places = 220;
+    private const int Places = 120;
 
     private static readonly string[] Kinds = ["镇", "村", "县", "乡", "岛", "城"];
     private static readonly string[] Heads = ["青", "白", "石", "云", "龙", "松", "清", "长", "沙", "金", "永", "安", "平", "东", "南", "北", "临", "梅", "竹", "桂", "柳", "兰", "双", "古"];

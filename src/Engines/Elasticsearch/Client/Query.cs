@@ -15,6 +15,7 @@ internal sealed record Query
     public Dictionary<string, PrefixQuery>? Prefix { get; init; }
     public ConstantScoreQuery? ConstantScore { get; init; }
     public NestedQuery? Nested { get; init; }
+    public FunctionScoreQuery? FunctionScore { get; init; }
     public EmptyQuery? MatchNone { get; init; }
 
     /// <summary>Nothing matches.</summary>
@@ -54,6 +55,12 @@ internal sealed record EmptyQuery;
 internal sealed record LongRangeQuery(long? Gte, long? Lt);
 
 internal sealed record NestedQuery(string Path, Query Query, string ScoreMode, InnerHits InnerHits);
+
+internal sealed record FunctionScoreQuery(Query Query, IReadOnlyList<ScoreFunction> Functions, string BoostMode);
+
+internal sealed record ScoreFunction(FieldValueFactor FieldValueFactor);
+
+internal sealed record FieldValueFactor(string Field, double Factor, double Missing);
 
 internal sealed record InnerHits(int Size, [property: JsonPropertyName("_source")] bool Source, IReadOnlyList<string> DocvalueFields);
 

@@ -22,6 +22,7 @@ internal sealed class ImitatedQuery(ImitatedView view)
             "span_near" => SpanNear(document, body!),
             "nested" => document.Passages.Select(p => Score(p, body!["query"]!)).Max(),
             "constant_score" => Score(document, body!["filter"]!) is null ? null : body["boost"]!.GetValue<float>(),
+            "function_score" => Score(document, body!["query"]!) is { } score ? score + Ranked(document, body["functions"]![0]!["field_value_factor"]!) : null,
             "match_none" => null,
             _ => throw new Refused(400, "parsing_exception", $"unknown query [{kind}]"),
         };
@@ -66,6 +67,9 @@ internal sealed class ImitatedQuery(ImitatedView view)
         if (document.Texts.ContainsKey(field)) return view.Score(document, field, value, boost) is > 0 and var score ? score : null;
         return Values(document, field).Contains(value) ? boost : null;
     }
+
+    private static float Ranked(ImitatedDocument document, JsonNode factor)
+        => (float)(factor["factor"]!.GetValue<double>() * (document.Source[factor["field"]!.GetValue<string>()]?.GetValue<float>() ?? factor["missing"]!.GetValue<double>()));
 
     private static float? Range(ImitatedDocument document, JsonNode body)
     {
