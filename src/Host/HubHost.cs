@@ -80,7 +80,9 @@ public static class HubHost
         {
             app.Services.GetRequiredService<DataFolder>().Hold();
             foreach (var engine in app.Services.GetServices<IPrepareAtStart>()) await engine.PrepareAsync(ct);
-            app.Services.GetRequiredService<SharedKeys>().TakeOver(settings.Data);
+            var keys = app.Services.GetRequiredService<SharedKeys>();
+            keys.CheckWhole();
+            keys.TakeOver(settings.Data);
             if (settings.BootstrapKey is { } key) await app.Services.GetRequiredService<KeyRing>().EnsureBootstrapKeyAsync(key, ct);
         }
         await app.StartAsync(ct);

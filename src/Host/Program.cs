@@ -12,6 +12,7 @@ try
         ["demo", .. var rest] => await DemoCommand.RunAsync(rest),
         ["run", .. var rest] => await RunCommand.RunAsync(rest),
         ["extract", .. var rest] => await ExtractCommand.RunAsync(rest),
+        ["migrate", .. var rest] => await MigrateCommand.RunAsync(rest),
         ["evaluate", .. var rest] => await EvaluateCommand.RunAsync(rest),
         ["import-catalogue", .. var rest] => await ImportCatalogueCommand.RunAsync(rest),
         ["extract-child", ..] => ReadChild.Run(),

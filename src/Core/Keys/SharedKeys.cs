@@ -14,9 +14,20 @@ public sealed class SharedKeys(IDbContextFactory<HubDb> databases, TimeProvider 
     /// <summary>Before the names of keys that seal sessions and forms.</summary>
     public const string Protection = "protection/";
 
+    /// <summary>No key: a note that this record is being filled by a move, and no hub may start on it.</summary>
+    public const string Moving = "moving";
+
     private const int CursorLength = 32;
 
     public byte[] CursorKey() => Convert.FromBase64String(GetOrAdd(Cursor, () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(CursorLength))));
+
+    /// <exception cref="CannotStartException">The record is not whole yet.</exception>
+    public void CheckWhole()
+    {
+        using var db = databases.CreateDbContext();
+        if (Find(db, Moving) is { } note)
+            throw new CannotStartException($"This record is being filled from {note.Split(' ')[0]} by ./hub migrate: run the same command again until it says done, then start the hub.");
+    }
 
     public IReadOnlyList<string> All(string prefix)
     {

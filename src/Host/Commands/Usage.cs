@@ -10,6 +10,9 @@ internal static class Usage
           demo                     the same, with demonstration schools and lessons
           import-catalogue FILE    load a textbook catalogue (.csv or .json) into the data folder's hub
           extract PATH... --json   read files and print what is in them
+          migrate --from … --to …  move a whole hub to other engines, which must be empty; no hub may run at either end. An end is a
+                                   settings file, or sqlite:FOLDER, folder:FOLDER, postgres:CONNECTION, azure:ACCOUNT (several, where record
+                                   and blobs are said apart); secrets by From__Hub__… and To__Hub__… in the environment
           evaluate --queries FILE --judgements FILE [--documents FILE] [--json]
                                    measure search on a judged collection
           doctor [--deep] [--json] which tools and engines are on, and what a missing one costs; --deep tries out how the
