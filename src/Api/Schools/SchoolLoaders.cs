@@ -9,15 +9,15 @@ namespace ResourceHub.Api.Schools;
 public sealed class SchoolById(IDbContextFactory<HubDb> databases) : BatchLoader<Guid, School>
 {
     // Compiled: every page names schools.
-    private static readonly Func<HubDb, Guid[], IAsyncEnumerable<School>> ById = EF.CompileAsyncQuery((HubDb db, Guid[] ids) => db.Schools.AsNoTracking().Where(s => ids.Contains(s.Id)));
+    private static readonly PerModel<Func<HubDb, Guid[], IAsyncEnumerable<School>>> ById = new(() => EF.CompileAsyncQuery((HubDb db, Guid[] ids) => db.Schools.AsNoTracking().Where(s => ids.Contains(s.Id))));
 
-    private static readonly Func<HubDb, Guid, IAsyncEnumerable<School>> One = EF.CompileAsyncQuery((HubDb db, Guid id) => db.Schools.AsNoTracking().Where(s => s.Id == id));
+    private static readonly PerModel<Func<HubDb, Guid, IAsyncEnumerable<School>>> One = new(() => EF.CompileAsyncQuery((HubDb db, Guid id) => db.Schools.AsNoTracking().Where(s => s.Id == id)));
 
     protected override async Task<IReadOnlyDictionary<Guid, School>> LoadBatchAsync(IReadOnlyList<Guid> keys, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = new Dictionary<Guid, School>(keys.Count);
-        await foreach (var school in (keys is [var one] ? One(db, one) : ById(db, [.. keys])).WithCancellation(ct)) found[school.Id] = school;
+        await foreach (var school in (keys is [var one] ? One.For(db)(db, one) : ById.For(db)(db, [.. keys])).WithCancellation(ct)) found[school.Id] = school;
         return found;
     }
 }

@@ -14,36 +14,36 @@ internal static class ResourceStamps
 {
     private static readonly System.Linq.Expressions.Expression<Func<Resource, bool>> OpenToAll = ResourceAccess.VisibleTo(Viewer.Anonymous);
 
-    private static readonly Func<HubDb, Guid[], IAsyncEnumerable<ResourceStamp>> OpenById = EF.CompileAsyncQuery((HubDb db, Guid[] ids)
-        => db.Resources.Where(OpenToAll).Where(r => ids.Contains(r.Id)).Select(r => new ResourceStamp(r.Id, r.Revision, r.Downloads)));
+    private static readonly PerModel<Func<HubDb, Guid[], IAsyncEnumerable<ResourceStamp>>> OpenById = new(() => EF.CompileAsyncQuery((HubDb db, Guid[] ids)
+        => db.Resources.Where(OpenToAll).Where(r => ids.Contains(r.Id)).Select(r => new ResourceStamp(r.Id, r.Revision, r.Downloads))));
 
-    private static readonly Func<HubDb, Guid, IAsyncEnumerable<ResourceStamp>> OpenOne = EF.CompileAsyncQuery((HubDb db, Guid id)
-        => db.Resources.Where(OpenToAll).Where(r => r.Id == id).Select(r => new ResourceStamp(r.Id, r.Revision, r.Downloads)));
+    private static readonly PerModel<Func<HubDb, Guid, IAsyncEnumerable<ResourceStamp>>> OpenOne = new(() => EF.CompileAsyncQuery((HubDb db, Guid id)
+        => db.Resources.Where(OpenToAll).Where(r => r.Id == id).Select(r => new ResourceStamp(r.Id, r.Revision, r.Downloads))));
 
-    private static readonly Func<HubDb, string, string, Guid, int, IAsyncEnumerable<ResourceStamp>> OpenInChapter = EF.CompileAsyncQuery((HubDb db, string subject, string chapter, Guid but, int first)
+    private static readonly PerModel<Func<HubDb, string, string, Guid, int, IAsyncEnumerable<ResourceStamp>>> OpenInChapter = new(() => EF.CompileAsyncQuery((HubDb db, string subject, string chapter, Guid but, int first)
         => db.Resources.Where(OpenToAll).Where(r => r.Subject == subject && r.Chapter == chapter && r.Id != but)
-            .OrderByDescending(r => r.UpdatedAt).Take(first).Select(r => new ResourceStamp(r.Id, r.Revision, r.Downloads)));
+            .OrderByDescending(r => r.UpdatedAt).Take(first).Select(r => new ResourceStamp(r.Id, r.Revision, r.Downloads))));
 
-    private static readonly Func<HubDb, string, string, Guid, int, IAsyncEnumerable<ResourceStamp>> OpenInStage = EF.CompileAsyncQuery((HubDb db, string subject, string stage, Guid but, int first)
+    private static readonly PerModel<Func<HubDb, string, string, Guid, int, IAsyncEnumerable<ResourceStamp>>> OpenInStage = new(() => EF.CompileAsyncQuery((HubDb db, string subject, string stage, Guid but, int first)
         => db.Resources.Where(OpenToAll).Where(r => r.Subject == subject && r.Stage == stage && r.Id != but)
-            .OrderByDescending(r => r.UpdatedAt).Take(first).Select(r => new ResourceStamp(r.Id, r.Revision, r.Downloads)));
+            .OrderByDescending(r => r.UpdatedAt).Take(first).Select(r => new ResourceStamp(r.Id, r.Revision, r.Downloads))));
 
     public static Task<List<ResourceStamp>> ByIdAsync(HubDb db, Viewer viewer, IReadOnlyCollection<Guid> ids, CancellationToken ct)
         => viewer.IsSignedIn
             ? db.Resources.VisibleTo(viewer).Where(r => ids.Contains(r.Id)).Select(r => new ResourceStamp(r.Id, r.Revision, r.Downloads)).ToListAsync(ct)
-            : ListAsync(ids.Count == 1 ? OpenOne(db, ids.First()) : OpenById(db, [.. ids]), ct);
+            : ListAsync(ids.Count == 1 ? OpenOne.For(db)(db, ids.First()) : OpenById.For(db)(db, [.. ids]), ct);
 
     /// <summary>Published ones of the same subject and chapter, the newest first.</summary>
     public static Task<List<ResourceStamp>> InChapterAsync(HubDb db, Viewer viewer, Resource of, int first, CancellationToken ct)
         => viewer.IsSignedIn
             ? Newest(Published(db, viewer).Where(r => r.Subject == of.Subject && r.Chapter == of.Chapter && r.Id != of.Id), first).ToListAsync(ct)
-            : ListAsync(OpenInChapter(db, of.Subject!, of.Chapter!, of.Id, first), ct);
+            : ListAsync(OpenInChapter.For(db)(db, of.Subject!, of.Chapter!, of.Id, first), ct);
 
     /// <summary>Published ones of the same subject and stage, the newest first.</summary>
     public static Task<List<ResourceStamp>> InStageAsync(HubDb db, Viewer viewer, Resource of, int first, CancellationToken ct)
         => viewer.IsSignedIn
             ? Newest(Published(db, viewer).Where(r => r.Subject == of.Subject && r.Stage == of.Stage && r.Id != of.Id), first).ToListAsync(ct)
-            : ListAsync(OpenInStage(db, of.Subject!, of.Stage!, of.Id, first), ct);
+            : ListAsync(OpenInStage.For(db)(db, of.Subject!, of.Stage!, of.Id, first), ct);
 
     /// <summary>Published, and the viewer's to see.</summary>
     public static IQueryable<Resource> Published(HubDb db, Viewer viewer) => db.Resources.Where(r => r.State == ResourceState.Published).VisibleTo(viewer);
