@@ -57,7 +57,16 @@ public sealed class HubApp : IAsyncDisposable
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             change?.Invoke(builder.Services);
         });
-        await HubHost.StartAsync(app);
+        try
+        {
+            await HubHost.StartAsync(app);
+        }
+        catch
+        {
+            // What a refused start had taken is free again.
+            await app.DisposeAsync();
+            throw;
+        }
         return new HubApp(app, folder, data is null);
     }
 
