@@ -12,7 +12,7 @@ public static class PageFiles
     private static readonly PageFile Css = Read("hub.css", "text/css; charset=utf-8");
     private static readonly PageFile Icon = Read("icon.svg", "image/svg+xml");
 
-    private static readonly PageFile[] Scripts = [.. new[] { "upload.js", "copy.js" }.Select(name => Read(name, "text/javascript; charset=utf-8"))];
+    private static readonly PageFile[] Scripts = [.. new[] { "upload.js", "copy.js", "suggest.js" }.Select(name => Read(name, "text/javascript; charset=utf-8"))];
 
     public static string CssAddress => Css.Address;
     public static string IconAddress => Icon.Address;

@@ -44,6 +44,7 @@ public static class WebRole
     {
         app.UsePostedForms();
         app.MapPageFiles();
+        app.MapSuggestions();
         app.MapRazorComponents<App>().DisableAntiforgery(); // the token is checked where the form is read: UsePostedForms
         app.MapGet("/{**path}", () => new RazorComponentResult<App> { StatusCode = StatusCodes.Status404NotFound }).WithOrder(int.MaxValue);
     }

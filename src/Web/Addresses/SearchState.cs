@@ -8,6 +8,7 @@ namespace ResourceHub.Web.Addresses;
 public sealed record SearchState
 {
     public const int TextLimit = 200;
+    private const string AsTypedName = "as-typed";
     public const string DefaultSort = "relevance";
     private const int ValueLimit = 200;
     private const int ValuesLimit = 20;
@@ -26,6 +27,12 @@ public sealed record SearchState
     public string Sort { get; init; } = DefaultSort;
     public string? After { get; init; }
 
+    /// <summary>What was said of words that the hub recognises in the text.</summary>
+    public ImmutableList<WordChoice> Words { get; init; } = [];
+
+    /// <summary>All of the text is searched as it stands, nothing is recognised in it.</summary>
+    public bool AsTyped { get; init; }
+
     public IEnumerable<(FilterField Field, string Code)> Chosen => FilterField.All.SelectMany(f => ValuesOf(f).Select(code => (f, code)));
 
     /// <summary>Without words there is nothing to be relevant to: then the newest come first.</summary>
@@ -38,6 +45,8 @@ public sealed record SearchState
             .Select(f => (f.Name, Values: query[f.Name].OfType<string>().Where(v => v.Length is > 0 and <= ValueLimit).Distinct().Take(ValuesLimit).ToImmutableList()))
             .Where(f => f.Values.Count > 0).ToImmutableSortedDictionary(f => f.Name, f => f.Values),
         Sort = query["sort"].FirstOrDefault() is { } sort && Sorts.ContainsKey(sort) ? sort : DefaultSort,
+        Words = [.. query[WordChoice.Name].Select(WordChoice.Read).OfType<WordChoice>().Take(ValuesLimit)],
+        AsTyped = query[AsTypedName] == "1",
         After = query["after"].FirstOrDefault() is { Length: > 0 } after ? after : null,
     };
 
@@ -55,6 +64,9 @@ public sealed record SearchState
 
     public SearchState WithoutFilters() => this with { After = null, Filters = Filters.Clear() };
 
+    /// <summary>With another word on one recognised word; what was said of it before no longer holds.</summary>
+    public SearchState Saying(WordChoice choice) => this with { After = null, Words = Words.RemoveAll(w => w.Field == choice.Field && w.Code == choice.Code).Add(choice) };
+
     public SearchState Sorted(string sort) => this with { After = null, Sort = sort };
 
     public SearchState FirstPage() => this with { After = null };
@@ -65,6 +77,8 @@ public sealed record SearchState
         void Add(string name, string value) => address.Append(address.Length == "/search".Length ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
         if (Text.Length > 0) Add("q", Text);
         foreach (var (field, code) in Chosen) Add(field.Name, code);
+        foreach (var word in Words) Add(WordChoice.Name, word.ToString());
+        if (AsTyped) Add(AsTypedName, "1");
         if (Sort != DefaultSort) Add("sort", Sort);
         if (After is not null) Add("after", After);
         return address.ToString();

@@ -101,7 +101,14 @@ public sealed record SearchResults
     public required IReadOnlyList<SearchHit> Edges { get; init; }
     public PageInfo? PageInfo { get; init; }
     public IReadOnlyList<Facet> Facets { get; init; } = [];
+    public string? DidYouMean { get; init; }
+    public string? SearchedText { get; init; }
+    public string? Notice { get; init; }
+    public IReadOnlyList<QueryChip> Chips { get; init; } = [];
 }
+
+/// <summary>Words of the query that were recognised, and what they did.</summary>
+public sealed record QueryChip(string Field, string Code, string Label, string Words, string Mode);
 
 /// <summary>Highlights where a page asks for them.</summary>
 public sealed record SearchHit(ResourceSummary Node, IReadOnlyList<Highlight>? Highlights = null);

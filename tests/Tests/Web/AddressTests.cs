@@ -10,6 +10,7 @@ public sealed class AddressTests
     [Theory]
     [InlineData("/search")]
     [InlineData("/search?q=%E9%80%9A%E5%88%86&subject=mathematics&grade=g5&grade=g6&sort=newest")]
+    [InlineData("/search?q=x&word=GRADE.g7.FILTER&word=SCHOOL.U2Nob29s-_.OFF&as-typed=1&sort=title")]
     [InlineData("/search?q=a%26b%3D%22%3C%23%25%2B&school=U2Nob29s&after=x%2By")]
     public void An_address_says_the_whole_search_and_is_read_back_to_itself(string address)
         => Assert.Equal(address, Read(address).Address());

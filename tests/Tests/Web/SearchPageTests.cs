@@ -56,8 +56,8 @@ public sealed class SearchPageTests(TeachingHub hub) : IClassFixture<TeachingHub
     public async Task Words_from_people_files_and_addresses_never_become_markup(string address)
     {
         var page = await hub.OpenAsync(address);
-        Assert.Empty(page.Document.QuerySelectorAll("script, img[onerror], b"));
-        Assert.DoesNotContain("<script", page.Html, StringComparison.OrdinalIgnoreCase);
+        Assert.Empty(page.Document.QuerySelectorAll("script:not([src^='/suggest.js?v=']), img[onerror], b"));
+        Assert.DoesNotContain("<script>", page.Html, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -112,6 +112,55 @@ public sealed class SearchPageTests(TeachingHub hub) : IClassFixture<TeachingHub
         Assert.Empty(first.Titles.Intersect(second.Titles));
         Assert.Equal("/search?q=%E5%8F%A3%E7%AE%97", second.Link("回到第一页"));
         Assert.Null(second.Document.QuerySelector("a[rel=next]"));
+    }
+
+    [Fact]
+    public async Task Recognised_words_are_shown_filter_by_a_link_and_are_put_away_by_another()
+    {
+        var found = await hub.OpenAsync("/search?q=五年级 通分 课件");
+        Assert.Equal(["优先 五年级、只看五年级", "优先 课件、只看课件"], found.Document.QuerySelectorAll(".words li > a:first-child").Select(a => a.TextContent.Trim()));
+        var only = await hub.OpenAsync(found.Link("优先 课件"));
+        Assert.Contains("word=KIND.slides.FILTER", only.Link("优先 五年级"));
+        Assert.All(only.Document.QuerySelectorAll(".card .kind"), k => Assert.Equal("课件", k.TextContent));
+        var off = await hub.OpenAsync(found.Link("不把“课件”当作条件"));
+        Assert.Single(off.Document.QuerySelectorAll(".words li"));
+        Assert.Equal("/search?q=%E4%BA%94%E5%B9%B4%E7%BA%A7%20%E9%80%9A%E5%88%86%20%E8%AF%BE%E4%BB%B6", off.Link("重新识别搜索词"));
+    }
+
+    [Fact]
+    public async Task A_recognised_filter_that_leaves_nothing_is_said_and_the_rest_is_shown()
+    {
+        var page = await hub.OpenAsync("/search?q=高三 通分&word=GRADE.g12.FILTER");
+        Assert.Contains("没有同时符合所选识别条件的资源", page.Document.QuerySelector("[role=status]")!.TextContent);
+        Assert.NotEmpty(page.Titles);
+    }
+
+    [Fact]
+    public async Task Pinyin_and_wrong_characters_lead_to_what_was_meant()
+    {
+        var pinyin = await hub.OpenAsync("/search?q=tongfen");
+        Assert.Contains("已按拼音搜索“通分”", pinyin.Text);
+        Assert.Contains("《通分》课件", pinyin.Titles);
+        Assert.Empty((await hub.OpenAsync(pinyin.Link("仍按原样搜索"))).Titles);
+        Assert.Equal("/search?q=%E9%80%9A%E5%88%86", (await hub.OpenAsync("/search?q=同分")).Link("通分"));
+    }
+
+    [Theory]
+    [InlineData("word=GRADE.g7")]
+    [InlineData("word=COLOUR.red.FILTER")]
+    [InlineData("word=GRADE.%22%3E%3Cb%3E.FILTER&word=SCHOOL.nonsense.FILTER")]
+    public async Task Odd_words_in_an_address_are_no_error(string odd) => Assert.Equal(200, (await hub.OpenAsync($"/search?q=五年级 通分&{odd}")).Status);
+
+    [Fact]
+    public async Task What_is_typed_is_answered_with_phrases_and_their_kinds_and_nothing_is_kept()
+    {
+        using var client = hub.App.Client();
+        using var answer = await client.GetAsync("/suggest?q=tongf");
+        var lines = System.Text.Json.JsonSerializer.Deserialize<List<Dictionary<string, string>>>(await answer.Content.ReadAsStringAsync())!;
+        Assert.Contains(lines, l => l["text"] == "《通分》课件" && l["kind"] == "标题");
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+        Assert.Equal("[]", await client.GetStringAsync("/suggest"));
+        Assert.Equal("[]", await client.GetStringAsync($"/suggest?q={new string('a', 5000)}"));
     }
 
     [Fact]
