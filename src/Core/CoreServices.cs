@@ -6,6 +6,7 @@ using ResourceHub.Core.Changes;
 using ResourceHub.Core.Files;
 using ResourceHub.Core.Jobs;
 using ResourceHub.Core.Keys;
+using ResourceHub.Core.Lessons;
 using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
@@ -42,6 +43,9 @@ public static class CoreServices
         services.AddSingleton<ResourceRows>();
         services.AddSingleton<RelatedResources>();
         services.AddSingleton<ResourceAudience>();
+        services.AddSingleton<PackDesk>();
+        services.AddSingleton<PackSharing>();
+        services.AddSingleton<LessonLibrary>();
         services.AddSingleton<FilePassages>();
         services.AddSingleton<CatalogueImport>();
         services.AddSingleton<SchoolDirectory>();

@@ -4,14 +4,20 @@ using ResourceHub.Core.Taxonomy;
 
 namespace ResourceHub.Core.Resources;
 
+/// <summary>What an agreement is asked about: whose it is and what it is filed under.</summary>
+public readonly record struct Filing(Guid SchoolId, string? Stage, string? Subject)
+{
+    public static Filing Of(Resource r) => new(r.SchoolId, r.Stage, r.Subject);
+}
+
 /// <summary>Agreements are the policy: through one in force, that the owner school belongs to, and only what it covers.</summary>
 public static class AgreementRules
 {
     /// <summary>Every reason against sharing through these partnerships, not only the first.</summary>
-    public static async Task CheckAsync(HubDb db, Resource resource, IReadOnlyCollection<Guid> partnershipIds, DateTime now, List<Problem> problems, CancellationToken ct)
+    public static async Task CheckAsync(HubDb db, Filing filed, IReadOnlyCollection<Guid> partnershipIds, DateTime now, List<Problem> problems, CancellationToken ct)
     {
         // One that is not there and one of other schools answer alike: of a proposal only its members know.
-        var own = await db.Partnerships.AsNoTracking().Where(p => partnershipIds.Contains(p.Id) && p.Members.Any(m => m.SchoolId == resource.SchoolId)).ToDictionaryAsync(p => p.Id, ct);
+        var own = await db.Partnerships.AsNoTracking().Where(p => partnershipIds.Contains(p.Id) && p.Members.Any(m => m.SchoolId == filed.SchoolId)).ToDictionaryAsync(p => p.Id, ct);
         foreach (var id in partnershipIds)
         {
             if (own.GetValueOrDefault(id) is not { } partnership)
@@ -19,17 +25,17 @@ public static class AgreementRules
             else if (WhyNotInForce(partnership, SchoolDay.Of(now)) is { } why)
                 problems.Add(NotInForce(why));
             else
-                CheckCover(partnership, resource, problems);
+                CheckCover(partnership, filed, problems);
         }
     }
 
-    /// <summary>What changed about a resource must not take it out of the agreements through which it is open now.</summary>
-    public static async Task CheckStillCoveredAsync(HubDb db, Resource resource, DateTime now, List<Problem> problems, CancellationToken ct)
+    /// <summary>What changed about something must not take it out of the agreements through which it is open now.</summary>
+    /// <param name="open">As it is open now, published.</param>
+    public static async Task CheckStillCoveredAsync(HubDb db, Filing filed, Opening open, DateTime now, List<Problem> problems, CancellationToken ct)
     {
-        if (resource.State != ResourceState.Published || resource.Visibility != Visibility.Partners) return;
-        var shared = resource.Shares.ConvertAll(s => s.PartnershipId);
-        foreach (var partnership in await db.Partnerships.AsNoTracking().InForceOn(SchoolDay.Of(now)).Where(p => shared.Contains(p.Id)).ToListAsync(ct))
-            CheckCover(partnership, resource, problems);
+        if (open.Visibility != Visibility.Partners) return;
+        foreach (var partnership in await db.Partnerships.AsNoTracking().InForceOn(SchoolDay.Of(now)).Where(p => open.Partnerships.Contains(p.Id)).ToListAsync(ct))
+            CheckCover(partnership, filed, problems);
     }
 
     private static Problem NotInForce(string why) => new("PARTNERSHIP_NOT_IN_FORCE", why, "partnershipIds");
@@ -44,7 +50,7 @@ public static class AgreementRules
     };
 
     /// <summary>Where an agreement names stages or subjects, what is filed under none is not covered: nobody could tell.</summary>
-    private static void CheckCover(Partnership p, Resource r, List<Problem> problems)
+    private static void CheckCover(Partnership p, Filing r, List<Problem> problems)
     {
         if (p.Stages.Count > 0 && (r.Stage is null || !p.Stages.Contains(r.Stage))) Outside(Vocabulary.Stage, "学段", "stages", p.Stages, "stage");
         if (p.Subjects.Count > 0 && (r.Subject is null || !p.Subjects.Contains(r.Subject))) Outside(Vocabulary.Subject, "学科", "subjects", p.Subjects, "subject");

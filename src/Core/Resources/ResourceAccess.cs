@@ -35,7 +35,11 @@ public static class ResourceAccess
 
     /// <summary>With whom it is shared is the owner school's matter; the others know of the partnerships they are in.</summary>
     public static IReadOnlyList<Partnership> SharesKnownTo(this Resource resource, Viewer viewer, IReadOnlyList<Partnership> shares)
-        => viewer.IsOf(resource.SchoolId) ? shares : [.. shares.Where(p => p.OpensAgreementTo(viewer))];
+        => SharesKnownTo(resource.SchoolId, viewer, shares);
+
+    /// <summary>The same for whatever a school owns and shares.</summary>
+    public static IReadOnlyList<Partnership> SharesKnownTo(Guid owner, Viewer viewer, IReadOnlyList<Partnership> shares)
+        => viewer.IsOf(owner) ? shares : [.. shares.Where(p => p.OpensAgreementTo(viewer))];
 
     /// <summary>What a school keeps to itself in what it shares, such as hidden slides, is open to its own people and to hub admins.</summary>
     public static bool IsOf(this Viewer viewer, Guid schoolId) => viewer.IsHubAdmin || viewer.SchoolId == schoolId;

@@ -60,7 +60,7 @@ public sealed class ResourceLibrary(ChangeDesk changes, ResourceDesk desk)
             {
                 if (licence is not null) OpeningRules.NeedLicence(resource, problems);
                 LicenceRules.Check(resource, resource.Visibility, problems);
-                await AgreementRules.CheckStillCoveredAsync(db, resource, now, problems, ct);
+                await AgreementRules.CheckStillCoveredAsync(db, Filing.Of(resource), Opening.Of(resource), now, problems, ct);
                 if (kind != resource.Kind && resource.ShowsPupils is null && resource.Visibility > Visibility.School && ConsentRules.SuggestsPupils(resource))
                     problems.Add(new Problem("MISSING_METADATA", "请先说明是否有学生出镜。Say first whether pupils can be seen.", "showsPupils"));
             }
