@@ -1,8 +1,10 @@
 using GraphQL.DataLoader;
 using ResourceHub.Api.GraphQL;
+using ResourceHub.Api.Lessons;
 using ResourceHub.Api.Resources;
 using ResourceHub.Api.Schools;
 using ResourceHub.Core.Changes;
+using ResourceHub.Core.Lessons;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
 
@@ -25,6 +27,14 @@ public static class ChangeType
     /// <summary>资源现在的样子；您不再能看到时为 null。The resource as it is now; null when you may not see it any more.</summary>
     public static IDataLoaderResult<Resource?> GetResource([Parent] Change change, [Service] ResourceById resources)
         => change is { ResourceId: { } id } and not { Kind: ChangeKind.Withdrawn, PartnershipId: null } ? resources.LoadAsync(id) : Later.Nothing<Resource>();
+
+    /// <summary>涉及的课、课程或专辑的编号。Id of the lesson, course or collection it is about.</summary>
+    [ID]
+    public static IDataLoaderResult<string?> GetPackId([Parent] Change change, [Service] KindOfPack kinds)
+        => change.PackId is { } id ? kinds.LoadAsync(id).Then(kind => kind is null ? null : GlobalId.Of(kind, id)) : Later.Nothing<string>();
+
+    /// <summary>课现在的样子；您不再能看到时为 null。The lesson as it is now; null when you may not see it any more.</summary>
+    public static IDataLoaderResult<Lesson?> GetLesson([Parent] Change change, [Service] PackById<Lesson> lessons) => change.PackId is { } id ? lessons.LoadAsync(id) : Later.Nothing<Lesson>();
 
     /// <summary>涉及的结对；资源自身的变动为 null。The partnership it is about; null where it is the resource's own.</summary>
     public static IDataLoaderResult<Partnership?> GetPartnership([Parent] Change change, [Service] PartnershipById partnerships)

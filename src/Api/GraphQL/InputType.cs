@@ -22,9 +22,13 @@ internal sealed class InputType(Type type) : InputObjectGraphType
             var id = property.GetCustomAttribute<IDAttribute>() ?? parameter?.GetCustomAttribute<IDAttribute>();
             var name = TypeNames.Of(property);
             members.Add(new Member(name, property, parameter, InputValue.ReaderFor(property.PropertyType, id, name)));
-            AddField(new FieldType { Name = name, Description = XmlDocs.Of(property), ResolvedType = types.Input(property, id) });
+            AddField(new FieldType { Name = name, Description = XmlDocs.Of(property), ResolvedType = types.Input(property, id), DefaultValue = DefaultOf(parameter) });
         }
     }
+
+    /// <summary>What may be left out and is not null then, such as a Boolean.</summary>
+    private static object? DefaultOf(ParameterInfo? parameter)
+        => parameter is not { HasDefaultValue: true, DefaultValue: { } value } ? null : parameter.ParameterType.IsEnum ? Enum.ToObject(parameter.ParameterType, value) : value;
 
     public override object ParseDictionary(IDictionary<string, object?> value)
     {

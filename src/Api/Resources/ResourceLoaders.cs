@@ -4,10 +4,12 @@ using ResourceHub.Api.Audit;
 using ResourceHub.Api.Catalogue;
 using ResourceHub.Api.Changes;
 using ResourceHub.Api.GraphQL;
+using ResourceHub.Api.Lessons;
 using ResourceHub.Api.People;
 using ResourceHub.Api.Schools;
 using ResourceHub.Core;
 using ResourceHub.Core.Files;
+using ResourceHub.Core.Lessons;
 using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
@@ -23,6 +25,8 @@ public static class ResourceLoaders
         .AddScoped<AudienceOfResource>().AddScoped<NewestReview>().AddScoped<ReviewsOfResource>().AddScoped<ReviewCount>().AddScoped<NewestConsent>()
         .AddScoped<AdaptationsOfResource>().AddScoped<AdaptationCount>().AddScoped<ActorName>()
         .AddScoped<SchoolById>().AddScoped<PartnershipById>().AddScoped<PartnershipsOfSchool>().AddScoped<SharedWithPartnership>().AddScoped<SharedShelf>().AddScoped<ActorKind>().AddScoped<ActivityOfPartnership>().AddScoped<ActivityDesk>()
+        .AddScoped<PackById<Lesson>>().AddScoped<PartsOfLesson>().AddScoped<AdaptationsOfLesson>().AddScoped<AdaptationCountOfLesson>().AddScoped<LessonsOfResource>().AddScoped<LessonCountOfResource>()
+        .AddScoped<PartnershipsOfPack>().AddScoped<AudienceOfPack>().AddScoped<VersionsOfPack>().AddScoped<VersionOfPack>().AddScoped<KindOfPack>()
         .AddScoped<CatalogueNodeById>().AddScoped<ChildrenOfNode>().AddScoped<SiblingsOfNode>().AddScoped<FiledUnderNode>()
         .AddScoped<PersonById>().AddScoped<AccountOfPerson>();
 }

@@ -1,8 +1,10 @@
 using GraphQL.DataLoader;
 using ResourceHub.Api.Catalogue;
 using ResourceHub.Api.GraphQL;
+using ResourceHub.Api.Lessons;
 using ResourceHub.Api.Schools;
 using ResourceHub.Core.Catalogue;
+using ResourceHub.Core.Lessons;
 using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
@@ -136,6 +138,12 @@ public static class ResourceType
     public static IDataLoaderResult<Connection<Resource>> GetAdaptations(
         [Parent] Resource resource, [Service] AdaptationsOfResource adaptations, [Service] AdaptationCount counts, int first = 20, string? after = null)
         => adaptations.LoadAsync(new PageOfResource(resource.Id, first, Page.IdOf<Resource>(after))).Then(found => Page.Of(found ?? [], first, after, r => r.Id.ToString("n"), counts.LoadAsync(resource.Id)));
+
+    /// <summary>用到它的课，新的在前；只列出您能看到的。The lessons that it is a part of, the newest first, as far as you may see them.</summary>
+    /// <param name="first">最多几项，0–100。How many at most.</param>
+    /// <param name="after">从此游标之后开始。Start after this cursor.</param>
+    public static IDataLoaderResult<Connection<Lesson>> GetLessons([Parent] Resource resource, [Service] LessonsOfResource lessons, [Service] LessonCountOfResource counts, int first = 20, string? after = null)
+        => lessons.LoadAsync(new PageOfResource(resource.Id, first, Page.IdOf<Lesson>(after))).Then(found => Page.Of(found ?? [], first, after, l => l.Id.ToString("n"), counts.LoadAsync(resource.Id)));
 
     /// <summary>下载次数。How often its files were downloaded.</summary>
     public static long GetDownloads([Parent] Resource resource) => resource.Downloads;

@@ -39,7 +39,8 @@ public sealed class Lesson : Pack
     /// <summary>Such as 第1课时.</summary>
     public string? Period { get; set; }
 
-    public LessonType? Type { get; set; }
+    /// <summary>Not "Type": that column tells lessons, courses and collections apart.</summary>
+    public LessonType? LessonType { get; set; }
     public List<string> Objectives { get; set; } = [];
     public List<LessonPart> Parts { get; init; } = [];
 }

@@ -14,7 +14,7 @@ public record LessonInput : PackInput
     public string? Volume { get; init; }
     public string? Chapter { get; init; }
 
-    /// <summary>A chapter of the catalogue; the empty id clears it.</summary>
+    /// <summary>A chapter of the catalogue; found by the words when null.</summary>
     public Guid? ChapterId { get; init; }
 
     public string? Period { get; init; }
@@ -41,13 +41,12 @@ public record LessonInput : PackInput
         if (Volume is not null) l.Volume = OrNull(Volume);
         if (Chapter is not null) l.Chapter = CleanText.Line(Chapter);
         if (Period is not null) l.Period = CleanText.Line(Period);
-        if (Type is not null) l.Type = Type;
+        if (Type is not null) l.LessonType = Type;
         if (Objectives is not null) l.Objectives = [.. Objectives.Select(CleanText.Line).OfType<string>()];
-        if (ChapterId is not { } chapter) return;
-        var node = chapter == Guid.Empty ? null : await db.CatalogueNodes.AsNoTracking().FirstOrDefaultAsync(n => n.Id == chapter, ct);
-        if (node is null && chapter != Guid.Empty) problems.Add(Problem.NotFound("目录章节") with { Path = ["catalogueChapterId"] });
-        l.ChapterId = node?.Id;
+        var node = ChapterId is { } chapter ? await db.CatalogueNodes.AsNoTracking().FirstOrDefaultAsync(n => n.Id == chapter, ct) : null;
+        if (node is null && ChapterId is not null) problems.Add(Problem.NotFound("章节") with { Path = ["chapterId"] });
         if (node is not null) Follow(l, node);
+        l.ChapterId = node?.Id ?? await CatalogueFiling.FindAsync(db, l.Edition, l.Subject, l.Grade is null ? [] : [l.Grade], l.Volume, l.Chapter, ct);
     }
 
     private void Follow(Lesson l, CatalogueNode node)

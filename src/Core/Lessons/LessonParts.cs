@@ -21,13 +21,16 @@ public static class LessonParts
     /// <param name="withoutHidden">Whether parts that the editor may not see go as well.</param>
     public static async Task SetAsync(HubDb db, Viewer viewer, Lesson lesson, IReadOnlyList<GivenPart> given, bool withoutHidden, List<Problem> problems, CancellationToken ct)
     {
-        List<Guid> ids = [.. given.Select(g => g.ResourceId).Union(lesson.Parts.Select(p => p.ResourceId))];
+        Guid[] ids = [.. given.Select(g => g.ResourceId).Union(lesson.Parts.Select(p => p.ResourceId))];
         var seen = (await db.Resources.VisibleTo(viewer).Where(r => ids.Contains(r.Id)).Select(r => r.Id).ToListAsync(ct)).ToHashSet();
-        Check(lesson, given, seen, problems);
-        if (problems.Count > 0) return;
+        var gone = (await db.Resources.Where(r => ids.Contains(r.Id) && r.State == ResourceState.Deleted).Select(r => r.Id).ToListAsync(ct)).ToHashSet();
         var old = lesson.Parts.OrderBy(p => p.Position).ToList();
-        var hidden = withoutHidden ? [] : old.Where(p => !seen.Contains(p.ResourceId)).ToList();
-        var same = Match(given, [.. old.Except(hidden)]);
+        var hidden = withoutHidden ? [] : old.Where(p => !seen.Contains(p.ResourceId) && !gone.Contains(p.ResourceId)).ToList();
+        List<LessonPart> known = [.. old.Except(hidden)];
+        Check(given, known, seen, problems);
+        if (given.Count + hidden.Count > Most) problems.Add(new Problem("TOO_MANY", $"一课最多 {Most} 个部分。A lesson may have at most {Most} parts.", "parts"));
+        if (problems.Count > 0) return;
+        var same = Match(given, known);
         List<LessonPart> parts = [];
         for (var n = 0; n < given.Count; n++)
         {
@@ -42,16 +45,15 @@ public static class LessonParts
         for (var n = 0; n < parts.Count; n++) parts[n].Position = n + 1;
     }
 
-    private static void Check(Lesson lesson, IReadOnlyList<GivenPart> given, HashSet<Guid> seen, List<Problem> problems)
+    private static void Check(IReadOnlyList<GivenPart> given, List<LessonPart> known, HashSet<Guid> seen, List<Problem> problems)
     {
-        if (given.Count > Most) problems.Add(new Problem("TOO_MANY", $"一课最多 {Most} 个部分。A lesson may have at most {Most} parts.", "parts"));
         for (var n = 0; n < given.Count; n++)
         {
             var (kind, resource, id) = given[n];
             if (LessonPartKinds.Of(kind) is null)
                 problems.Add(new Problem("UNKNOWN_CODE", $"没有这种部分，可用：{LessonPartKinds.Codes}。There is no such kind of part; there are: {LessonPartKinds.Codes}.", "parts", $"{n}", "kind"));
             if (!seen.Contains(resource)) problems.Add(Problem.NotFound("资源") with { Path = ["parts", $"{n}", "resourceId"] });
-            if (id is not null && (!lesson.Parts.Exists(p => p.Id == id) || given.Take(n).Any(g => g.PartId == id)))
+            if (id is not null && (!known.Exists(p => p.Id == id) || given.Take(n).Any(g => g.PartId == id)))
                 problems.Add(new Problem("NOT_A_PART", "这一课没有这个部分，或重复指明了它。The lesson has no such part, or it is named twice.", "parts", $"{n}", "partId"));
             if (given.Take(n).Any(g => g.Kind == kind && g.ResourceId == resource))
                 problems.Add(new Problem("ALREADY_EXISTS", "同一资源以同一种类出现了两次。The same resource stands there twice as the same kind.", "parts", $"{n}", "resourceId"));

@@ -63,7 +63,7 @@ public sealed record LessonContent : PackContent
         Chapter = l.Chapter,
         ChapterId = l.ChapterId,
         Period = l.Period,
-        Type = l.Type,
+        Type = l.LessonType,
         Objectives = [.. l.Objectives],
         Parts = [.. l.Parts.OrderBy(p => p.Position).Select(p => new PartContent(p.Id, p.Kind, p.ResourceId, p.SourcePartId))],
     };

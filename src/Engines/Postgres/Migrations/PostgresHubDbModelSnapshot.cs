@@ -1617,6 +1617,9 @@ namespace ResourceHub.Engines.Postgres.Migrations
                         .HasColumnName("Edition")
                         .UseCollation("C");
 
+                    b.Property<int?>("LessonType")
+                        .HasColumnType("integer");
+
                     b.PrimitiveCollection<List<string>>("Objectives")
                         .IsRequired()
                         .HasColumnType("text[]");

@@ -1519,6 +1519,9 @@ namespace ResourceHub.Engines.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("Edition");
 
+                    b.Property<int?>("LessonType")
+                        .HasColumnType("INTEGER");
+
                     b.PrimitiveCollection<string>("Objectives")
                         .IsRequired()
                         .HasColumnType("TEXT");

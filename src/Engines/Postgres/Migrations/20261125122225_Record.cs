@@ -386,6 +386,7 @@ namespace ResourceHub.Engines.Postgres.Migrations
                     Chapter = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     ChapterId = table.Column<Guid>(type: "uuid", nullable: true),
                     Period = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    LessonType = table.Column<int>(type: "integer", nullable: true),
                     Objectives = table.Column<List<string>>(type: "text[]", nullable: true)
                 },
                 constraints: table =>
