@@ -30,6 +30,13 @@ internal sealed record SearchAttempt(
 
     public static IReadOnlyList<SearchAttempt> Of(SearchQuestion question, UnderstoodQuery query)
     {
+        List<SearchAttempt> attempts = [.. InWords(question, query)];
+        if (LoneCharacters.In(query.Typed) is { } alone) attempts.Add(attempts[^1] with { Text = alone, Notice = null });
+        return attempts;
+    }
+
+    private static List<SearchAttempt> InWords(SearchQuestion question, UnderstoodQuery query)
+    {
         var given = question.Filters ?? NoFilters;
         // Whoever chose values of a field beside the words has decided what it filters by.
         List<QueryChip> chips = [.. query.Chips.Select(c => c.Mode == ChipMode.Filter && c.Facet is { } facet && given.ContainsKey(facet) ? c with { Mode = ChipMode.Boost } : c)];

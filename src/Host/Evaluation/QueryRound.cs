@@ -43,7 +43,7 @@ internal sealed class QueryRound(ResourceSearch search, Viewer viewer)
     private async Task<FoundPage> PageAsync(EvaluatedQuery query, int first, string? after, CancellationToken ct)
     {
         var isFirst = after is null;
-        var outcome = await search.SearchAsync(viewer, new SearchQuestion(query.Text, First: first, After: after, Facets: isFirst ? Facets : null, WithTotal: isFirst, WithHighlights: isFirst, IsUnderstood: !Ablation.IsOff(SearchFeature.Chips)), ct);
+        var outcome = await search.SearchAsync(viewer, new SearchQuestion(query.Text, First: first, After: after, Facets: isFirst ? Facets : null, WithTotal: isFirst, WithHighlights: isFirst, WithBetterSpelling: isFirst, IsUnderstood: !Ablation.IsOff(SearchFeature.Chips)), ct);
         return outcome.Value ?? throw new EvaluationException($"The query \"{query.Id}\" was not answered: {string.Join(' ', outcome.Problems.Select(p => p.Message))}");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ResourceHub.Host.Commands;
+using ResourceHub.Tests.Engines.Elasticsearch;
 
 namespace ResourceHub.Tests.Evaluation;
 
@@ -86,6 +87,21 @@ public sealed class EvaluateTests : IDisposable
         Assert.Equal("", errors);
         Assert.Equal(0, code);
         Assert.Equal(1, JsonSerializer.Deserialize<JsonElement>(output).GetProperty("mrr10").GetDouble());
+    }
+
+    [Fact]
+    public async Task On_Elasticsearch_it_works_under_a_prefix_of_its_own_and_leaves_nothing()
+    {
+        var cluster = new Imitation();
+        await using var stub = await StubServer.StartAsync(cluster.Answer);
+        var documents = File("d", """{"id":"1","title":"光合作用","text":"光合作用"}""", """{"id":"2","title":"圆的面积","text":"公式"}""");
+        var (queries, judgements) = (File("q", """{"id":"a","text":"圆的面积"}"""), File("j", """{"query":"a","document":"2"}"""));
+        var (code, output, _) = await RunAsync("--documents", documents, "--queries", queries, "--judgements", judgements, "--json", "--Hub:Search=elasticsearch", $"--Hub:Elasticsearch:Nodes={stub.Address}");
+        Assert.Equal(0, code);
+        Assert.Equal(1, JsonSerializer.Deserialize<JsonElement>(output).GetProperty("mrr10").GetDouble());
+        Assert.All(stub.Sent.Where(s => s.Method == "PUT"), s => Assert.Contains("hub-evaluate-", s.Path, StringComparison.Ordinal));
+        Assert.Empty(cluster.Indexes);
+        Assert.Contains(stub.Sent, s => s.Method == "DELETE" && s.Path.StartsWith("/_index_template/hub-evaluate-", StringComparison.Ordinal));
     }
 
     private string File(string name, params string[] lines)

@@ -19,6 +19,9 @@ internal sealed class Subjects(int seed)
         "初中和高中的教材对此都有涉及", "语文、数学、历史等学科的教师也参与了讨论", "进一步的工作仍在进行",
     ];
 
+    /// <summary>Keywords that file lessons, and here do not.</summary>
+    private static readonly string[] Schooling = ["物理", "小学数学", "高中", "第三单元", "七年级", "试卷", "必修一", "人教版"];
+
     private static readonly string[] CommonEnglish =
     [
         "We report a study of", "The results show a significant effect of", "In this paper we compare methods for", "These findings suggest a role for", "Patients and controls were examined for", "A model is proposed to explain", "Further work is needed on", "We measured the change in",
@@ -37,6 +40,7 @@ internal sealed class Subjects(int seed)
         List<CollectedDocument> documents = [];
         List<CollectedQuery> queries = [];
         var words = Enumerable.Range(0, Count).Select(_ => Enumerable.Range(0, 6).Select(_ => Word(random.Next(2, 5))).ToArray()).ToList();
+        for (var i = 0; i < Schooling.Length; i++) words[i][0] = Schooling[i];
         for (var subject = 0; subject < Count; subject++)
         {
             Dictionary<string, int> grades = [];
