@@ -1,4 +1,5 @@
 using ResourceHub.Core.People;
+using ResourceHub.Core.Telemetry;
 
 namespace ResourceHub.Core;
 
@@ -22,6 +23,8 @@ public sealed class HubSettings
     public string Accounts { get; set; } = "local";
 
     public EntraSettings Entra { get; set; } = new();
+
+    public TelemetrySettings Telemetry { get; set; } = new();
 
     /// <summary>How long a session lasts that is not used, in hours.</summary>
     public double SessionHours { get; set; } = 12;

@@ -5,6 +5,7 @@ using ResourceHub.Core.People;
 using ResourceHub.Engines;
 using ResourceHub.Host.Keys;
 using ResourceHub.Host.Readiness;
+using ResourceHub.Host.Telemetry;
 using ResourceHub.Indexer;
 using ResourceHub.Web;
 
@@ -37,12 +38,15 @@ public static class HubHost
         if (roles.HasRecord) builder.Services.AddHostedService<Sweep>();
         if (roles.Web) builder.Services.AddWeb();
         builder.Services.AddSealingKeys(settings, roles);
+        builder.AddTelemetry(settings, roles);
         var app = builder.Build();
         app.UseRequestIds(proxies);
+        app.UseErrorAnswers();
         app.UseRecordAwayAnswer();
         app.UseForwardedHeaders(proxies.ToOptions());
         // After the proxy's word on address and scheme: an answer of an issuer elsewhere is taken here.
         if (roles.Api) app.UseAuthentication();
+        app.UseMetrics(settings);
         app.MapHealth();
         if (roles.Api) app.MapApi();
         if (roles.Web) app.MapWeb();

@@ -17,8 +17,7 @@ internal static partial class RecordAwayAnswer
             http.Response.Clear();
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             http.Response.Headers.RetryAfter = $"{RecordAway.RetryAfterSeconds}";
-            if (IsPage(http.Request)) await http.Response.WriteAsync(RecordAway.Problem.Message, http.RequestAborted);
-            else await http.Response.WriteAsJsonAsync(new { errors = new[] { new { message = RecordAway.Problem.Message, extensions = new { code = RecordAway.Problem.Code } } } }, http.RequestAborted);
+            await ErrorAnswers.SendAsync(http, RecordAway.Problem);
         }
         catch (Exception odd) when (RecordAway.IsNoText(odd) && !http.Response.HasStarted)
         {
@@ -26,8 +25,6 @@ internal static partial class RecordAwayAnswer
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
         }
     });
-
-    private static bool IsPage(HttpRequest request) => HttpMethods.IsGet(request.Method) && request.GetTypedHeaders().Accept.Any(a => a.MediaType == "text/html");
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A request was told to come again, the database does not answer: {Why}")]
     private static partial void LogAway(ILogger log, string why);

@@ -15,6 +15,7 @@ internal static class SettingsCheck
         var roles = Roles.Check(settings);
         EngineCatalog.Check(settings, configuration, roles.Need);
         if (settings.BootstrapKey is { Length: < 16 }) throw new SettingsException("Hub:BootstrapKey must have at least 16 characters; take a long random one.");
+        if (settings.Telemetry.Check() is { } wrong) throw new SettingsException(wrong);
         Within("Readers", settings.Readers, 1, 256);
         Within("MaxUploadBytes", settings.MaxUploadBytes, 1, long.MaxValue);
         Within("UploadHours", settings.UploadHours, 0.01, 24 * 365);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ResourceHub.Core;
 using ResourceHub.Core.Jobs;
+using ResourceHub.Core.Telemetry;
 using ResourceHub.Indexer.Jobs;
 
 namespace ResourceHub.Indexer;
@@ -75,7 +76,8 @@ public sealed partial class JobRunner(
     private async Task RunAsync(IJobHandler handler, Job[] jobs, CancellationToken stopping, CancellationToken ct)
     {
         var began = Stopwatch.GetTimestamp();
-        switch (await TryAsync(handler, jobs, ct))
+        var outcome = await MeasuredJob.RunAsync(handler.Kind, jobs.Length, () => TryAsync(handler, jobs, ct));
+        switch (outcome)
         {
             case JobOutcome.Done:
                 Done(handler.Kind, jobs.Length, jobs[0].Subject, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
@@ -131,9 +133,18 @@ public sealed partial class JobRunner(
         queue.Wake();
         switch (state)
         {
-            case JobState.Failed: GivenUp(handler.Kind, job.Subject, job.Attempts, failed.Reason); break;
-            case null: Lost(handler.Kind, 1, job.Subject); break;
-            default: TryingAgain(handler.Kind, job.Subject, job.Attempts, failed.Reason); break;
+            case JobState.Failed:
+                HubMeter.JobEnded(handler.Kind, "given_up", 1);
+                GivenUp(handler.Kind, job.Subject, job.Attempts, failed.Reason);
+                break;
+            case null:
+                HubMeter.JobEnded(handler.Kind, "lost", 1);
+                Lost(handler.Kind, 1, job.Subject);
+                break;
+            default:
+                HubMeter.JobEnded(handler.Kind, "failed", 1);
+                TryingAgain(handler.Kind, job.Subject, job.Attempts, failed.Reason);
+                break;
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ResourceHub.Core;
+using ResourceHub.Core.Telemetry;
 
 namespace ResourceHub.Api.Files;
 
@@ -14,7 +15,11 @@ internal sealed partial class DownloadCounts(IDbContextFactory<HubDb> databases,
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly Channel<Guid> downloads = Channel.CreateUnbounded<Guid>(new UnboundedChannelOptions { SingleReader = true });
 
-    public void Note(Guid resourceId) => downloads.Writer.TryWrite(resourceId);
+    public void Note(Guid resourceId)
+    {
+        HubMeter.Downloads.Add(1);
+        downloads.Writer.TryWrite(resourceId);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using ResourceHub.Core;
 
@@ -8,10 +6,7 @@ namespace ResourceHub.Api.Files;
 /// <summary>How the doors for bytes say no: a status for programs, and words for people in the shape that GraphQL errors have.</summary>
 internal static class Refusal
 {
-    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static IResult Of(int status, Problem problem)
-        => TypedResults.Json(new { errors = new[] { new { message = problem.Message, extensions = new { code = problem.Code } } } }, Readable, statusCode: status);
+    public static IResult Of(int status, Problem problem) => new Refused(status, problem);
 
     public static IResult Of(int status, string code, string message) => Of(status, new Problem(code, message));
 

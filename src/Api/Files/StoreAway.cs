@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using ResourceHub.Core.Blobs;
+using ResourceHub.Core.Telemetry;
 
 namespace ResourceHub.Api.Files;
 
@@ -17,6 +18,7 @@ internal static class StoreAway
         }
         catch (StoreAwayException)
         {
+            HubMeter.BlobsFailed("away");
             context.HttpContext.Response.Headers[HeaderNames.RetryAfter] = Seconds;
             return Refusal.StoreAway;
         }

@@ -32,11 +32,11 @@ internal sealed record AnswerType(string ContentType, int RefusedStatus)
     }
 
     /// <summary>Sends what the writer writes, with its length, so that nothing is cut into chunks.</summary>
-    public async Task SendAsync<T>(HttpResponse response, int status, T answer, Action<IBufferWriter<byte>, T> write)
+    public async Task SendAsync<T>(HttpResponse response, int status, T answer, Action<IBufferWriter<byte>, T, string> write)
     {
         var buffer = Spare ?? new ArrayBufferWriter<byte>(16 * 1024);
         Spare = null;
-        write(buffer, answer);
+        write(buffer, answer, response.HttpContext.TraceIdentifier);
         response.StatusCode = status;
         response.ContentType = ContentType;
         response.ContentLength = buffer.WrittenCount;

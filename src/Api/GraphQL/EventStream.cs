@@ -41,12 +41,12 @@ internal sealed class EventStream(HttpContext http, TimeProvider clock)
         return FlushAsync(ct);
     }
 
-    private Task NextAsync<T>(T answer, Action<IBufferWriter<byte>, T> write, CancellationToken ct)
+    private Task NextAsync<T>(T answer, Action<IBufferWriter<byte>, T, string> write, CancellationToken ct)
     {
         var to = http.Response.BodyWriter;
         to.Write("event: next\ndata: "u8);
         // One line: the writer does not indent, and line ends within strings are escaped.
-        write(to, answer);
+        write(to, answer, http.TraceIdentifier);
         to.Write("\n\n"u8);
         return FlushAsync(ct);
     }

@@ -17,14 +17,15 @@ internal static class GraphQLAnswer
     [ThreadStatic]
     private static Utf8JsonWriter? spare;
 
-    public static void Write(IBufferWriter<byte> to, ExecutionResult result)
+    /// <param name="requestId">Stands in every error: who reports one names the line of the log.</param>
+    public static void Write(IBufferWriter<byte> to, ExecutionResult result, string requestId)
     {
         var json = Begin(to);
         json.WriteStartObject();
         if (result.Errors is { Count: > 0 } errors)
         {
             json.WriteStartArray("errors");
-            foreach (var error in errors) Error(json, error);
+            foreach (var error in errors) Error(json, error, requestId);
             json.WriteEndArray();
         }
         if (result.Executed)
@@ -37,7 +38,7 @@ internal static class GraphQLAnswer
         End(json);
     }
 
-    public static void Write(IBufferWriter<byte> to, Refusal refusal)
+    public static void Write(IBufferWriter<byte> to, Refusal refusal, string requestId)
     {
         var json = Begin(to);
         json.WriteStartObject();
@@ -45,7 +46,7 @@ internal static class GraphQLAnswer
         json.WriteStartObject();
         json.WriteString("message", refusal.Message);
         if (refusal.Line is { } line) Place(json, line, refusal.Column ?? 1);
-        Code(json, refusal.Code);
+        Extensions(json, refusal.Code, requestId);
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
@@ -119,7 +120,7 @@ internal static class GraphQLAnswer
         }
     }
 
-    private static void Error(Utf8JsonWriter json, ExecutionError error)
+    private static void Error(Utf8JsonWriter json, ExecutionError error, string requestId)
     {
         json.WriteStartObject();
         json.WriteString("message", error.Message);
@@ -135,7 +136,7 @@ internal static class GraphQLAnswer
             json.WriteEndArray();
         }
         // What an argument's own check said stands inside the engine's "invalid literal".
-        Code(json, error is UnhandledError ? IsAway(error) ? RecordAway.Problem.Code : "INTERNAL_ERROR" : (error.InnerException as ExecutionError ?? error).Code ?? "INTERNAL_ERROR");
+        Extensions(json, error is UnhandledError ? IsAway(error) ? RecordAway.Problem.Code : "INTERNAL_ERROR" : (error.InnerException as ExecutionError ?? error).Code ?? "INTERNAL_ERROR", requestId);
         json.WriteEndObject();
     }
 
@@ -152,10 +153,11 @@ internal static class GraphQLAnswer
         json.WriteEndArray();
     }
 
-    private static void Code(Utf8JsonWriter json, string code)
+    private static void Extensions(Utf8JsonWriter json, string code, string requestId)
     {
         json.WriteStartObject("extensions");
         json.WriteString("code", code);
+        json.WriteString("requestId", requestId);
         json.WriteEndObject();
     }
 

@@ -1,5 +1,6 @@
 using ResourceHub.Core;
 using ResourceHub.Core.People;
+using ResourceHub.Core.Telemetry;
 
 namespace ResourceHub.Api.GraphQL;
 
@@ -29,11 +30,13 @@ internal sealed class StreamPlaces(HubSettings settings)
             taken[who] = own + 1;
             all++;
         }
+        HubMeter.Subscriptions.Add(1);
         return new Place(this, who);
     }
 
     private void Leave(string who)
     {
+        HubMeter.Subscriptions.Add(-1);
         lock (gate)
         {
             all--;

@@ -37,4 +37,5 @@ public sealed record Removal(Guid Id, long Revision);
 /// <param name="Documents">How many resources it holds.</param>
 /// <param name="Detail">In words, for health and doctor.</param>
 /// <param name="MayFill">Whether one that is not whole is to be filled from here: not while it is out of reach or another process fills it.</param>
-public sealed record IndexHealth(bool IsWhole, int Documents, string Detail, bool MayFill = true);
+/// <param name="Bytes">What it takes on disk; null where the engine does not say.</param>
+public sealed record IndexHealth(bool IsWhole, int Documents, string Detail, bool MayFill = true, long? Bytes = null);

@@ -22,6 +22,12 @@ public sealed class ResourceSearch(ISearchIndex index, IDbContextFactory<HubDb> 
 
     public async Task<Outcome<FoundPage>> SearchAsync(Viewer viewer, SearchQuestion question, CancellationToken ct)
     {
+        using var measured = new MeasuredSearch();
+        return measured.Of(await FindAsync(viewer, question, ct));
+    }
+
+    private async Task<Outcome<FoundPage>> FindAsync(Viewer viewer, SearchQuestion question, CancellationToken ct)
+    {
         if (question.First is < 0 or > LargestPage)
             return new Problem("INVALID_FIRST", $"first 须在 0 到 {LargestPage} 之间。first must be between 0 and {LargestPage}.", "first");
         var tokens = ResourceAccess.TokensOf(viewer);

@@ -81,7 +81,20 @@ internal sealed class LuceneIndex(string path, ILogger<LuceneIndex> log) : ISear
         // Not behind a long write: health is asked every few seconds.
         if (current is null) await PrepareAsync(ct);
         var documents = current!.Resources;
-        return isWhole ? new(true, documents, $"{documents} 个资源。{documents} resources.") : new(false, documents, trouble);
+        return isWhole ? new(true, documents, $"{documents} 个资源。{documents} resources.", Bytes: Size()) : new(false, documents, trouble, Bytes: Size());
+    }
+
+    private long Size()
+    {
+        try
+        {
+            return new DirectoryInfo(path).EnumerateFiles().Sum(f => f.Length);
+        }
+        // A merge takes its old files away while they are counted; the next look counts the new ones.
+        catch (IOException)
+        {
+            return 0;
+        }
     }
 
     public void Dispose()

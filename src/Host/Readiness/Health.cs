@@ -13,10 +13,11 @@ internal static class Health
     /// <param name="Status">ready; degraded (it serves, but not all of it): 200. down, stopping: 503.</param>
     /// <param name="Needs">What the roles of this process need, and how that is.</param>
     /// <param name="Index">Whole, or being rebuilt from the record: searches then find what is in already.</param>
+    /// <param name="OldestWaitingSeconds">For so long something has not been found that was added or changed: the lag of the moment.</param>
     /// <param name="FreeBytes">Room for uploads; null where the store does not know.</param>
     private sealed record Report(
         string Status, string Roles, IReadOnlyList<Standing> Needs, string? Index = null, bool? IndexWhole = null, int? Waiting = null, int? Failed = null,
-        double? OldestWaitingSeconds = null, long? FreeBytes = null);
+        double? OldestWaitingSeconds = null, long? FreeBytes = null, IReadOnlyList<QueueFigures>? Queue = null, int? IndexDocuments = null, long? IndexBytes = null);
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
@@ -42,11 +43,8 @@ internal static class Health
         try
         {
             await using var db = await services.GetRequiredService<IDbContextFactory<HubDb>>().CreateDbContextAsync(ct);
-            var waiting = await db.Jobs.CountAsync(j => j.State != JobState.Failed, ct);
-            var failed = await db.Jobs.CountAsync(j => j.State == JobState.Failed, ct);
-            var oldest = waiting == 0 ? null : await db.Jobs.Where(j => j.State != JobState.Failed).MinAsync(j => (DateTime?)j.CreatedAt, ct);
-            var age = oldest is { } since ? Math.Max(0, (services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime - since).TotalSeconds) : (double?)null;
-            report = report with { Waiting = waiting, Failed = failed, OldestWaitingSeconds = age };
+            var queue = await QueueFigures.ReadAsync(db, services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, ct);
+            report = report with { Waiting = queue.Sum(q => q.Waiting + q.Running), Failed = queue.Sum(q => q.Failed), OldestWaitingSeconds = queue.Max(q => q.OldestSeconds), Queue = queue };
         }
         catch (DbException)
         {
@@ -56,6 +54,6 @@ internal static class Health
         var index = await services.GetRequiredService<ISearchIndex>().HealthAsync(ct);
         // Searches find what is in already; without an index people still open, upload and download.
         found.Add(new("search", index.IsWhole ? Standing.Ok : Standing.Degraded, index.Detail));
-        return report with { Index = index.Detail, IndexWhole = index.IsWhole, FreeBytes = services.GetRequiredService<IBlobStore>().FreeBytes };
+        return report with { Index = index.Detail, IndexWhole = index.IsWhole, IndexDocuments = index.Documents, IndexBytes = index.Bytes, FreeBytes = services.GetRequiredService<IBlobStore>().FreeBytes };
     }
 }

@@ -9,7 +9,7 @@ namespace ResourceHub.Indexer.Jobs;
 /// Shows the index what the record says now. The index is written before the jobs end: after a crash in between they run again, and writing the same
 /// document twice leaves one.
 /// </summary>
-public sealed class IndexResource(IDbContextFactory<HubDb> databases, ISearchIndex index) : IJobHandler
+public sealed class IndexResource(IDbContextFactory<HubDb> databases, ISearchIndex index, TimeProvider clock) : IJobHandler
 {
     public string Kind => JobKinds.Index;
 
@@ -46,7 +46,9 @@ public sealed class IndexResource(IDbContextFactory<HubDb> databases, ISearchInd
             return new JobOutcome.NotNow($"the index cannot be written: {broken.Message}");
         }
         // One statement ends all that are still held; what another worker took over, it writes again.
-        return await JobQueue.CompleteAsync(db, jobs, ct) == 0 ? new JobOutcome.Lost() : new JobOutcome.Done();
+        if (await JobQueue.CompleteAsync(db, jobs, ct) == 0) return new JobOutcome.Lost();
+        await SearchableLag.NoteAsync(db, jobs, clock.GetUtcNow().UtcDateTime, ct);
+        return new JobOutcome.Done();
     }
 
     /// <summary>The index has these revisions now: what was closed up to them need no longer be left out.</summary>

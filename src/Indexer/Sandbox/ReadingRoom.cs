@@ -34,12 +34,13 @@ public sealed class ReadingRoom : IDisposable
     public async Task<Extraction> ReadAsync(string path, string name, CancellationToken ct)
     {
         await places.WaitAsync(ct);
+        using var measured = new MeasuredReading();
         try
         {
             var answer = await ReadByAsync(waiting.TryPop(out var warm) ? warm : Begin(), path, name, ct);
             // A child that had read other files before may have died of those: the file gets one reading by a fresh one.
             if (answer.Trouble == Reasons.Crash && warm is not null) answer = await ReadByAsync(Begin(), path, name, ct);
-            return answer.Extraction ?? Reasons.Failed(FileNames.MediaTypeOf(name), answer.Trouble!);
+            return measured.Of(answer.Extraction ?? Reasons.Failed(FileNames.MediaTypeOf(name), answer.Trouble!));
         }
         finally
         {

@@ -107,7 +107,7 @@ public sealed class IndexingTests
         using var rebuild = new RebuildIndex(record, index, record.Get<JobQueue>(), TimeProvider.System, logs);
         await rebuild.RebuildAsync("test", default);
         Assert.True(index.IsWhole);
-        using var runner = new ResourceHub.Indexer.JobRunner(record.Get<JobQueue>(), record.Get<JobSignal>(), [new IndexResource(record, index)], new HubSettings(), TimeProvider.System,
+        using var runner = new ResourceHub.Indexer.JobRunner(record.Get<JobQueue>(), record.Get<JobSignal>(), [new IndexResource(record, index, TimeProvider.System)], new HubSettings(), TimeProvider.System,
             Microsoft.Extensions.Logging.Abstractions.NullLogger<ResourceHub.Indexer.JobRunner>.Instance);
         await runner.StartAsync(default);
         await index.Six.WaitAsync(TimeSpan.FromSeconds(30));
