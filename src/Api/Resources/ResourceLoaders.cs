@@ -152,12 +152,12 @@ public sealed record RelatedKey(Resource Resource, int First)
     public override int GetHashCode() => HashCode.Combine(Resource.Id, First);
 }
 
-public sealed class RelatedToResource(IDbContextFactory<HubDb> databases, RelatedResources resources, Viewer viewer) : BatchLoader<RelatedKey, IReadOnlyList<Resource>>
+public sealed class RelatedToResource(IDbContextFactory<HubDb> databases, RelatedResources resources, Viewer viewer) : BatchLoader<RelatedKey, IReadOnlyList<RelatedResource>>
 {
-    protected override async Task<IReadOnlyDictionary<RelatedKey, IReadOnlyList<Resource>>> LoadBatchAsync(IReadOnlyList<RelatedKey> keys, CancellationToken ct)
+    protected override async Task<IReadOnlyDictionary<RelatedKey, IReadOnlyList<RelatedResource>>> LoadBatchAsync(IReadOnlyList<RelatedKey> keys, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var found = new Dictionary<RelatedKey, IReadOnlyList<Resource>>();
+        var found = new Dictionary<RelatedKey, IReadOnlyList<RelatedResource>>();
         foreach (var alike in keys.GroupBy(k => k.First))
         {
             var related = await resources.FindAsync(db, viewer, [.. alike.Select(k => k.Resource)], alike.Key, ct);

@@ -88,10 +88,16 @@ public static class ResourceType
         => versions.LoadAsync(new VersionsPage(resource.Id, first, Page.NumberOf<ResourceVersion>(after)))
             .Then(found => Page.Of(found ?? [], first, after, v => v.Number.ToString(), Later.Given(resource.Version)));
 
-    /// <summary>相关资源：同章节在前，再同学科学段。What may be wanted next: the same chapter first, then the same subject and stage.</summary>
+    /// <summary>相关资源：同一课例、同一章节、内容相近或有改编关系的在前，再同学科学段。What may be wanted next: of the same lesson or chapter, alike in text, or bound by adaptation; then of the same subject and stage.</summary>
     /// <param name="first">最多几项，0–100。How many at most.</param>
     [Cost(5)]
     public static IDataLoaderResult<IReadOnlyList<Resource>> GetRelated([Parent] Resource resource, [Service] RelatedToResource related, int first = 5)
+        => related.LoadAsync(new RelatedKey(resource, first)).Then(found => (IReadOnlyList<Resource>)[.. (found ?? []).Select(r => r.Resource)]);
+
+    /// <summary>同样的相关资源，并说明原因。The same, each with the reason.</summary>
+    /// <param name="first">最多几项，0–100。How many at most.</param>
+    [Cost(5)]
+    public static IDataLoaderResult<IReadOnlyList<RelatedResource>> GetMoreLikeThis([Parent] Resource resource, [Service] RelatedToResource related, int first = 5)
         => related.LoadAsync(new RelatedKey(resource, first)).OrEmpty();
 
     /// <summary>现在谁能看到，一句话；对外校只说其有权知道的。Who sees it now, in words; to other schools as far as it is theirs to know.</summary>
@@ -156,6 +162,17 @@ public static class ResourceType
 
     /// <summary>首次发布时间。When it was first published.</summary>
     public static DateTime? GetPublishedAt([Parent] Resource resource) => resource.PublishedAt;
+}
+
+/// <summary>一项相关资源及其原因。Something related and why.</summary>
+[ObjectType<RelatedResource>]
+public static class RelatedResourceType
+{
+    /// <summary>资源。The resource.</summary>
+    public static Resource GetResource([Parent] RelatedResource related) => related.Resource;
+
+    /// <summary>最主要的原因。The strongest of what speaks for it.</summary>
+    public static RelatedReason GetReason([Parent] RelatedResource related) => related.Reason;
 }
 
 /// <summary>参与者。Somebody who made it.</summary>

@@ -1,42 +1,58 @@
 using Microsoft.EntityFrameworkCore;
 using ResourceHub.Core.People;
+using ResourceHub.Core.Search;
 
 namespace ResourceHub.Core.Resources;
 
-/// <summary>What a teacher may want next: the same chapter first, then the same subject and stage, newest first; never the resource itself.</summary>
-public sealed class RelatedResources(ResourceRows rows)
+/// <summary>
+/// What a teacher may want next: what belongs to the same lesson, stands in the same chapter, says much the same, was made from it or it from that; then what
+/// stands near, and last what is of the same subject and stage. Never the resource itself, and only what is published and the viewer may see.
+/// </summary>
+public sealed class RelatedResources(ResourceRows rows, LikeSearch likes)
 {
     private sealed record Pair(Guid Of, ResourceStamp Stamp, DateTime UpdatedAt);
 
-    /// <summary>
-    /// At most <paramref name="first"/> published resources that the viewer may see, for each of the given ones: as many statements for a list as for one,
-    /// and in each a look-up in an index that ends after <paramref name="first"/> rows.
-    /// </summary>
-    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<Resource>>> FindAsync(HubDb db, Viewer viewer, IReadOnlyCollection<Resource> of, int first, CancellationToken ct)
+    private sealed record Seen(ResourceStamp Stamp, DateTime UpdatedAt);
+
+    /// <summary>At most <paramref name="first"/> for each of the given ones: as many statements for a list as for one, and for each a search by its words.</summary>
+    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<RelatedResource>>> FindAsync(HubDb db, Viewer viewer, IReadOnlyCollection<Resource> of, int first, CancellationToken ct)
     {
-        var found = of.ToDictionary(r => r.Id, _ => new List<ResourceStamp>());
+        var orders = of.ToDictionary(r => r.Id, _ => new RelatedOrder());
         if (first > 0)
         {
-            await AddAsync(db, viewer, found, [.. of.Where(r => r.Subject is not null && r.Chapter is not null)], first, sameChapter: true, ct);
-            await AddAsync(db, viewer, found, [.. of.Where(r => r.Subject is not null && r.Stage is not null && found[r.Id].Count < first)], first, sameChapter: false, ct);
+            foreach (var (id, stamps) in await NewestAsync(db, viewer, [.. of.Where(r => r.Subject is not null && r.Chapter is not null)], first, sameChapter: true, ct))
+                orders[id].Add(RelatedReason.SameChapter, stamps);
+            await AddBoundAndLikeAsync(db, viewer, of, orders, first, ct);
+            foreach (var (id, stamps) in await NewestAsync(db, viewer, [.. of.Where(r => r.Subject is not null && r.Stage is not null && orders[r.Id].Count < first)], first, sameChapter: false, ct))
+                orders[id].Add(RelatedReason.SameStage, stamps);
         }
-        var read = (await rows.ReadAsync(db, viewer, [.. found.Values.SelectMany(f => f).Distinct()], ct)).ToDictionary(r => r.Id);
-        return found.ToDictionary(f => f.Key, f => (IReadOnlyList<Resource>)[.. f.Value.Select(s => read.GetValueOrDefault(s.Id)).OfType<Resource>()]);
+        var best = orders.ToDictionary(o => o.Key, o => o.Value.Best(first).ToList());
+        var read = (await rows.ReadAsync(db, viewer, [.. best.Values.SelectMany(b => b.Select(s => s.Stamp)).Distinct()], ct)).ToDictionary(r => r.Id);
+        return best.ToDictionary(b => b.Key, b => (IReadOnlyList<RelatedResource>)[.. b.Value.Where(s => read.ContainsKey(s.Stamp.Id)).Select(s => new RelatedResource(read[s.Stamp.Id], s.Reason))]);
     }
 
-    private static async Task AddAsync(HubDb db, Viewer viewer, Dictionary<Guid, List<ResourceStamp>> found, List<Resource> of, int first, bool sameChapter, CancellationToken ct)
+    /// <summary>Whether the others may be seen is asked once for all of them.</summary>
+    private async Task AddBoundAndLikeAsync(HubDb db, Viewer viewer, IReadOnlyCollection<Resource> of, Dictionary<Guid, RelatedOrder> orders, int first, CancellationToken ct)
     {
-        if (of.Count == 0) return;
-        if (of is [var one])
-        {
-            Fill(found[one.Id], sameChapter ? await ResourceStamps.InChapterAsync(db, viewer, one, first, ct) : await ResourceStamps.InStageAsync(db, viewer, one, first, ct), first);
-            return;
-        }
-        var pairs = await Pairs(db, viewer, of.ConvertAll(r => r.Id), first, sameChapter).AsNoTracking().ToListAsync(ct);
-        foreach (var group in pairs.GroupBy(p => p.Of)) Fill(found[group.Key], group.OrderByDescending(p => p.UpdatedAt).Select(p => p.Stamp), first);
+        var bonds = await RelatedGraph.FindAsync(db, viewer, of, ct);
+        foreach (var (id, like) in await likes.FindAsync(viewer, of, first, ct)) bonds.AddRange(like.Select((other, place) => new RelatedBond(id, other, RelatedReason.SimilarText, place)));
+        if (bonds.Count == 0) return;
+        Guid[] others = [.. bonds.Select(b => b.Id).Distinct()];
+        var seen = await ResourceStamps.Published(db, viewer).Where(r => others.Contains(r.Id)).Select(r => new Seen(new ResourceStamp(r.Id, r.Revision, r.Downloads), r.UpdatedAt)).ToDictionaryAsync(s => s.Stamp.Id, ct);
+        foreach (var same in bonds.Where(b => seen.ContainsKey(b.Id)).GroupBy(b => (b.Of, b.Reason)))
+            orders[same.Key.Of].Add(same.Key.Reason, same.OrderBy(b => b.Place).ThenByDescending(b => seen[b.Id].UpdatedAt).ThenByDescending(b => b.Id).DistinctBy(b => b.Id).Select(b => seen[b.Id].Stamp));
     }
 
-    /// <summary>A plain join would become a window over every resource; as a list of ids the limit stands inside each look-up.</summary>
+    private static async Task<IEnumerable<(Guid Id, IReadOnlyList<ResourceStamp> Stamps)>> NewestAsync(HubDb db, Viewer viewer, List<Resource> of, int first, bool sameChapter, CancellationToken ct)
+    {
+        if (of.Count == 0) return [];
+        if (of is [var one])
+            return [(one.Id, sameChapter ? await ResourceStamps.InChapterAsync(db, viewer, one, first, ct) : await ResourceStamps.InStageAsync(db, viewer, one, first, ct))];
+        var pairs = await Pairs(db, viewer, of.ConvertAll(r => r.Id), first, sameChapter).AsNoTracking().ToListAsync(ct);
+        return pairs.GroupBy(p => p.Of).Select(g => (g.Key, (IReadOnlyList<ResourceStamp>)[.. g.OrderByDescending(p => p.UpdatedAt).Select(p => p.Stamp)]));
+    }
+
+    /// <summary>A plain join would become a window over every resource; as a list of ids the limit stands inside each look-up, which ends after <paramref name="first"/> rows of an index.</summary>
     private static IQueryable<Pair> Pairs(HubDb db, Viewer viewer, List<Guid> ids, int first, bool sameChapter)
     {
         var visible = ResourceStamps.Published(db, viewer);
@@ -48,7 +64,4 @@ public sealed class RelatedResources(ResourceRows rows)
                    .OrderByDescending(x => x.UpdatedAt).Take(first).Select(x => x.Id).Contains(r.Id)
                select new Pair(k.Id, new ResourceStamp(r.Id, r.Revision, r.Downloads), r.UpdatedAt);
     }
-
-    private static void Fill(List<ResourceStamp> list, IEnumerable<ResourceStamp> more, int first)
-        => list.AddRange(more.Where(m => list.TrueForAll(s => s.Id != m.Id)).Take(first - list.Count).ToList());
 }

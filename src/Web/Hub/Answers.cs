@@ -55,13 +55,16 @@ public sealed record ResourceData : ResourceSummary
     public required string State { get; init; }
     public int Version { get; init; }
     public long Downloads { get; init; }
-    public IReadOnlyList<ResourceSummary> Related { get; init; } = [];
+    public IReadOnlyList<RelatedResource> MoreLikeThis { get; init; } = [];
     public Adaptation? BasedOn { get; init; }
     public Listed<Kin>? Adaptations { get; init; }
 }
 
 /// <summary>What it was made from; the resource is null where the viewer may not see it.</summary>
 public sealed record Adaptation(int Version, Kin? Resource);
+
+/// <param name="Reason">Why, as a code.</param>
+public sealed record RelatedResource(string Reason, ResourceSummary Resource);
 
 public sealed record Kin(string Id, string Title, School? School);
 
