@@ -41,7 +41,6 @@ public static class CoreServices
         services.AddSingleton<Withdrawals>();
         services.AddSingleton<Adaptations>();
         services.AddSingleton<ResourceRows>();
-        services.AddSingleton<LikeSearch>();
         services.AddSingleton<RelatedResources>();
         services.AddSingleton<ResourceAudience>();
         services.AddSingleton<PackDesk>();

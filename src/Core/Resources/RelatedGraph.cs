@@ -14,19 +14,19 @@ internal static class RelatedGraph
     /// <summary>What is further away in a course or lesson of more parts than this is not near.</summary>
     private const int MostOfCourse = 200;
 
-    private static readonly Func<HubDb, Guid[], IAsyncEnumerable<RelatedBond>> Adapted = EF.CompileAsyncQuery((HubDb db, Guid[] ids)
-        => db.Resources.Where(r => r.BasedOnId != null && ids.Contains(r.BasedOnId.Value)).Select(r => new RelatedBond(r.BasedOnId!.Value, r.Id, RelatedReason.Lineage, 1)));
+    private static readonly PerModel<Func<HubDb, Guid[], IAsyncEnumerable<RelatedBond>>> Adapted = new(() => EF.CompileAsyncQuery((HubDb db, Guid[] ids)
+        => db.Resources.Where(r => r.BasedOnId != null && ids.Contains(r.BasedOnId.Value)).Select(r => new RelatedBond(r.BasedOnId!.Value, r.Id, RelatedReason.Lineage, 1))));
 
-    private static readonly Func<HubDb, Guid[], IAsyncEnumerable<Guid>> LessonsWith = EF.CompileAsyncQuery((HubDb db, Guid[] ids)
-        => db.LessonParts.Where(p => ids.Contains(p.ResourceId)).Select(p => p.LessonId));
+    private static readonly PerModel<Func<HubDb, Guid[], IAsyncEnumerable<Guid>>> LessonsWith = new(() => EF.CompileAsyncQuery((HubDb db, Guid[] ids)
+        => db.LessonParts.Where(p => ids.Contains(p.ResourceId)).Select(p => p.LessonId)));
 
     public static async Task<List<RelatedBond>> FindAsync(HubDb db, Viewer viewer, IReadOnlyCollection<Resource> of, CancellationToken ct)
     {
         Guid[] ids = [.. of.Select(r => r.Id)];
         List<RelatedBond> bonds = [.. of.Where(r => r.BasedOnId is not null).Select(r => new RelatedBond(r.Id, r.BasedOnId!.Value, RelatedReason.Lineage))];
-        await foreach (var bond in Adapted(db, ids).WithCancellation(ct)) bonds.Add(bond);
+        await foreach (var bond in Adapted.For(db)(db, ids).WithCancellation(ct)) bonds.Add(bond);
         HashSet<Guid> lessons = [];
-        await foreach (var lesson in LessonsWith(db, ids).WithCancellation(ct)) lessons.Add(lesson);
+        await foreach (var lesson in LessonsWith.For(db)(db, ids).WithCancellation(ct)) lessons.Add(lesson);
         if (lessons.Count > 0) bonds.AddRange(await OfLessonsAsync(db, viewer, ids, lessons, ct));
         if (of.Any(r => r.ChapterId is not null)) bonds.AddRange(await OfChaptersAsync(db, of, ct));
         return bonds;

@@ -8,11 +8,13 @@ namespace ResourceHub.Core.Resources;
 /// What a teacher may want next: what belongs to the same lesson, stands in the same chapter, says much the same, was made from it or it from that; then what
 /// stands near, and last what is of the same subject and stage. Never the resource itself, and only what is published and the viewer may see.
 /// </summary>
-public sealed class RelatedResources(ResourceRows rows, LikeSearch likes)
+public sealed class RelatedResources(ResourceRows rows, ISearchIndex index, IDbContextFactory<HubDb> databases)
 {
+    private readonly LikeSearch likes = new(index, databases);
+
     private sealed record Pair(Guid Of, ResourceStamp Stamp, DateTime UpdatedAt);
 
-    private sealed record Seen(ResourceStamp Stamp, DateTime UpdatedAt);
+    private sealed record Seen(ResourceStamp Stamp, DateTime UpdatedAt, string Title, List<string> Keywords, string? Chapter);
 
     /// <summary>At most <paramref name="first"/> for each of the given ones: as many statements for a list as for one, and for each a search by its words.</summary>
     public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<RelatedResource>>> FindAsync(HubDb db, Viewer viewer, IReadOnlyCollection<Resource> of, int first, CancellationToken ct)
@@ -22,7 +24,7 @@ public sealed class RelatedResources(ResourceRows rows, LikeSearch likes)
         {
             foreach (var (id, stamps) in await NewestAsync(db, viewer, [.. of.Where(r => r.Subject is not null && r.Chapter is not null)], first, sameChapter: true, ct))
                 orders[id].Add(RelatedReason.SameChapter, stamps);
-            await AddBoundAndLikeAsync(db, viewer, of, orders, first, ct);
+            await AddBoundAndLikeAsync(db, viewer, of, orders, ct);
             foreach (var (id, stamps) in await NewestAsync(db, viewer, [.. of.Where(r => r.Subject is not null && r.Stage is not null && orders[r.Id].Count < first)], first, sameChapter: false, ct))
                 orders[id].Add(RelatedReason.SameStage, stamps);
         }
@@ -32,15 +34,21 @@ public sealed class RelatedResources(ResourceRows rows, LikeSearch likes)
     }
 
     /// <summary>Whether the others may be seen is asked once for all of them.</summary>
-    private async Task AddBoundAndLikeAsync(HubDb db, Viewer viewer, IReadOnlyCollection<Resource> of, Dictionary<Guid, RelatedOrder> orders, int first, CancellationToken ct)
+    private async Task AddBoundAndLikeAsync(HubDb db, Viewer viewer, IReadOnlyCollection<Resource> of, Dictionary<Guid, RelatedOrder> orders, CancellationToken ct)
     {
         var bonds = await RelatedGraph.FindAsync(db, viewer, of, ct);
-        foreach (var (id, like) in await likes.FindAsync(viewer, of, first, ct)) bonds.AddRange(like.Select((other, place) => new RelatedBond(id, other, RelatedReason.SimilarText, place)));
-        if (bonds.Count == 0) return;
-        Guid[] others = [.. bonds.Select(b => b.Id).Distinct()];
-        var seen = await ResourceStamps.Published(db, viewer).Where(r => others.Contains(r.Id)).Select(r => new Seen(new ResourceStamp(r.Id, r.Revision, r.Downloads), r.UpdatedAt)).ToDictionaryAsync(s => s.Stamp.Id, ct);
+        var words = of.Select(r => (r.Id, Words: LikeWords.Of(r.Title, r.Keywords, r.Chapter))).Where(w => w.Words is not null).ToDictionary(w => w.Id, w => w.Words!);
+        var found = await likes.FindAsync(viewer, words, ct);
+        Guid[] others = [.. bonds.Select(b => b.Id).Concat(found.SelectMany(f => f.Value)).Distinct()];
+        if (others.Length == 0) return;
+        var seen = await ResourceStamps.Published(db, viewer).Where(r => others.Contains(r.Id))
+            .Select(r => new Seen(new ResourceStamp(r.Id, r.Revision, r.Downloads), r.UpdatedAt, r.Title, r.Keywords, r.Chapter)).ToDictionaryAsync(s => s.Stamp.Id, ct);
         foreach (var same in bonds.Where(b => seen.ContainsKey(b.Id)).GroupBy(b => (b.Of, b.Reason)))
             orders[same.Key.Of].Add(same.Key.Reason, same.OrderBy(b => b.Place).ThenByDescending(b => seen[b.Id].UpdatedAt).ThenByDescending(b => b.Id).DistinctBy(b => b.Id).Select(b => seen[b.Id].Stamp));
+        var theirs = seen.Values.ToDictionary(s => s.Stamp.Id, s => LikeWords.Of(s.Title, s.Keywords, s.Chapter));
+        foreach (var (id, ids) in found)
+            orders[id].Add(RelatedReason.SimilarText, ids.Select(other => (Id: other, Likeness: theirs.GetValueOrDefault(other) is { } its ? words[id].LikenessTo(its) : 0)).Where(o => o.Likeness > 0)
+                .OrderByDescending(o => o.Likeness).ThenByDescending(o => seen[o.Id].UpdatedAt).ThenByDescending(o => o.Id).Select(o => seen[o.Id].Stamp));
     }
 
     private static async Task<IEnumerable<(Guid Id, IReadOnlyList<ResourceStamp> Stamps)>> NewestAsync(HubDb db, Viewer viewer, List<Resource> of, int first, bool sameChapter, CancellationToken ct)
