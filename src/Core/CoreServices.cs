@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using ResourceHub.Core.Audit;
 using ResourceHub.Core.Catalogue;
 using ResourceHub.Core.Changes;
+using ResourceHub.Core.Comparison;
 using ResourceHub.Core.Files;
 using ResourceHub.Core.Jobs;
 using ResourceHub.Core.Keys;
@@ -40,6 +41,9 @@ public static class CoreServices
         services.AddSingleton<ResourceConsents>();
         services.AddSingleton<Withdrawals>();
         services.AddSingleton<Adaptations>();
+        services.AddSingleton<Comparisons>();
+        services.AddSingleton<UpstreamDesk>();
+        services.AddSingleton<ResourceHistory>();
         services.AddSingleton<ResourceRows>();
         services.AddSingleton<RelatedResources>();
         services.AddSingleton<ResourceAudience>();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ResourceHub.Api.Audit;
 using ResourceHub.Api.Catalogue;
 using ResourceHub.Api.Changes;
+using ResourceHub.Api.Comparison;
 using ResourceHub.Api.GraphQL;
 using ResourceHub.Api.Lessons;
 using ResourceHub.Api.People;
@@ -23,7 +24,7 @@ public static class ResourceLoaders
         .AddScoped<ResourceById>().AddScoped<FilesOfResource>().AddScoped<FileById>().AddScoped<ExtractionOfFile>().AddScoped<OwnerOfFile>().AddScoped<SectionCount>().AddScoped<SectionsOfFile>()
         .AddScoped<VersionsOfResource>().AddScoped<RelatedToResource>().AddScoped<PartnershipsOfResource>()
         .AddScoped<AudienceOfResource>().AddScoped<NewestReview>().AddScoped<ReviewsOfResource>().AddScoped<ReviewCount>().AddScoped<NewestConsent>()
-        .AddScoped<AdaptationsOfResource>().AddScoped<AdaptationCount>().AddScoped<ActorName>()
+        .AddScoped<AdaptationsOfResource>().AddScoped<AdaptationCount>().AddScoped<ActorName>().AddScoped<AttributionOfResource>()
         .AddScoped<SchoolById>().AddScoped<PartnershipById>().AddScoped<PartnershipsOfSchool>().AddScoped<SharedWithPartnership>().AddScoped<SharedShelf>().AddScoped<ActorKind>().AddScoped<ActivityOfPartnership>().AddScoped<ActivityDesk>()
         .AddScoped<PackById<Lesson>>().AddScoped<PartsOfLesson>().AddScoped<AdaptationsOfLesson>().AddScoped<AdaptationCountOfLesson>().AddScoped<LessonsOfResource>().AddScoped<LessonCountOfResource>()
         .AddScoped<PartnershipsOfPack>().AddScoped<AudienceOfPack>().AddScoped<VersionsOfPack>().AddScoped<VersionOfPack>().AddScoped<KindOfPack>()

@@ -1,9 +1,11 @@
 using GraphQL.DataLoader;
 using ResourceHub.Api.Catalogue;
+using ResourceHub.Api.Comparison;
 using ResourceHub.Api.GraphQL;
 using ResourceHub.Api.Lessons;
 using ResourceHub.Api.Schools;
 using ResourceHub.Core.Catalogue;
+using ResourceHub.Core.Comparison;
 using ResourceHub.Core.Lessons;
 using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
@@ -136,7 +138,17 @@ public static class ResourceType
     public static DateTime? GetOpenUntil([Parent] Resource resource, [Service] Viewer viewer) => viewer.IsOf(resource.SchoolId) ? resource.OpenUntil : null;
 
     /// <summary>改编的来源；原创时为 null。What it was adapted from; null for what the school made itself.</summary>
-    public static Adaptation? GetBasedOn([Parent] Resource resource) => resource is { BasedOnId: { } source, BasedOnVersion: { } version } ? new Adaptation(source, version) : null;
+    public static Adaptation? GetBasedOn([Parent] Resource resource) => resource is { BasedOnId: { } source, BasedOnVersion: { } version } ? new Adaptation(resource.Id, source, version) : null;
+
+    /// <summary>引用它时的署名：作者、学校、来源与授权，中英文各一行。Whom to name when it is used: author, school, source and licence, a line in Chinese and one in English.</summary>
+    public static IDataLoaderResult<string> GetAttribution([Parent] Resource resource, [Service] AttributionOfResource attribution) => attribution.LoadAsync(new ResourceKey(resource))!;
+
+    /// <summary>两个版本的差别；仅本校可见。How two of its versions differ; for its own school.</summary>
+    /// <param name="from">较早的版本号。The number of the one.</param>
+    /// <param name="to">较晚的版本号；省略为当前版本。The number of the other; the current one when left out.</param>
+    [Cost(5)]
+    public static Task<Core.Comparison.Comparison?> GetComparisonAsync([Parent] Resource resource, int from, [Service] Comparisons comparisons, [Service] Viewer viewer, CancellationToken ct, int? to = null)
+        => comparisons.VersionsAsync(viewer, resource.Id, from, to ?? resource.Version, ct);
 
     /// <summary>由它改编的资源，新的在前；只列出您能看到的。What was adapted from it, the newest first, as far as you may see it.</summary>
     /// <param name="first">最多几项，0–100。How many at most.</param>
@@ -196,6 +208,9 @@ public static class ResourceVersionType
     /// <summary>时间。When it was made.</summary>
     public static DateTime GetAt([Parent] ResourceVersion version) => version.At;
 
-    /// <summary>变动：created、adapted、metadata、file-added、file-removed。What changed.</summary>
+    /// <summary>变动：created、adapted、metadata、file-added、file-removed、taken、restored。What changed.</summary>
     public static string GetWhat([Parent] ResourceVersion version) => version.What;
+
+    /// <summary>为什么改，按改的人所写。Why it was changed, in the words of who did.</summary>
+    public static string? GetWhy([Parent] ResourceVersion version) => version.Why;
 }

@@ -64,14 +64,6 @@ public static class SharingMutations
         => new(await adaptations.AdaptAsync(viewer, input.ResourceId, input.SchoolId, input.Title, input.ClientMutationId, ct), input.ClientMutationId);
 }
 
-/// <summary>改编的来源。What it was adapted from.</summary>
-/// <param name="Version">来源当时的版本。The source's version at that time.</param>
-public sealed record Adaptation([property: GraphQLIgnore] Guid SourceId, int Version)
-{
-    /// <summary>来源；您无权查看或已不在时为 null。The source; null when you may not see it, or it is gone.</summary>
-    public global::GraphQL.DataLoader.IDataLoaderResult<Resource?> GetResource([Service] ResourceById resources) => resources.LoadAsync(SourceId);
-}
-
 /// <summary>unshareResource 的结果。What came of unshareResource.</summary>
 public sealed record UnshareResourcePayload(Outcome<Resource> Outcome, string? ClientMutationId) : ResourcePayload(Outcome, ClientMutationId);
 

@@ -39,6 +39,8 @@ public static class AuditActions
     public const string Unshared = "unshared";
     public const string VisibilityChanged = "visibility-changed";
     public const string Adapted = "adapted";
+    public const string ChangeTaken = "change-taken";
+    public const string ChangeDeclined = "change-declined";
 
     /// <summary>Somebody said whether pupils can be seen.</summary>
     public const string PupilsMarked = "pupils-marked";

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ResourceHub.Core.Taxonomy;
 
@@ -15,29 +16,33 @@ public static class Attribution
     /// <summary>For each resource its words in Chinese and English, two lines. As many statements as the longest lineage has steps.</summary>
     public static async Task<IReadOnlyDictionary<Guid, string>> OfAsync(HubDb db, IReadOnlyCollection<Resource> resources, CancellationToken ct)
     {
-        var ancestors = new Dictionary<Guid, Source>();
-        var wanted = resources.Select(r => r.BasedOnId).OfType<Guid>().Distinct().ToArray();
-        for (var step = 0; step < MostSources && wanted.Length > 0; step++)
+        var ancestors = new Dictionary<(Guid, int), Source>();
+        List<(Guid Id, int Version)> wanted = [.. SourcesOf(resources.Select(r => (r.BasedOnId, r.BasedOnVersion)))];
+        for (var step = 0; step < MostSources && wanted.Count > 0; step++)
         {
-            foreach (var source in await db.Resources.AsNoTracking().Where(r => wanted.Contains(r.Id)).Select(r => new Source(r.Id, r.Title, r.School!.Name, r.BasedOnId, r.BasedOnVersion)).ToListAsync(ct))
-                ancestors[source.Id] = source;
-            wanted = [.. ancestors.Values.Select(a => a.BasedOnId).OfType<Guid>().Where(id => !ancestors.ContainsKey(id)).Distinct()];
+            var (ids, numbers) = (wanted.ConvertAll(w => w.Id), wanted.ConvertAll(w => w.Version));
+            var found = await (from v in db.ResourceVersions join r in db.Resources on v.ResourceId equals r.Id
+                               where ids.Contains(v.ResourceId) && numbers.Contains(v.Number)
+                               select new { v.ResourceId, v.Number, v.Metadata, School = r.School!.Name, r.BasedOnId, r.BasedOnVersion }).AsNoTracking().ToListAsync(ct);
+            foreach (var v in found.Where(v => wanted.Contains((v.ResourceId, v.Number))))
+                ancestors[(v.ResourceId, v.Number)] = new Source(TitleIn(v.Metadata), v.School, v.BasedOnId, v.BasedOnVersion);
+            wanted = [.. SourcesOf(ancestors.Values.Select(a => (a.BasedOnId, a.BasedOnVersion))).Where(w => !ancestors.ContainsKey(w))];
         }
         var schoolIds = resources.Select(r => r.SchoolId).Distinct().ToArray();
         var schools = await db.Schools.AsNoTracking().Where(s => schoolIds.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, ct);
         return resources.ToDictionary(r => r.Id, r => Words(r, schools[r.SchoolId], ancestors));
     }
 
-    private static string Words(Resource r, string school, Dictionary<Guid, Source> ancestors)
+    private static string Words(Resource r, string school, Dictionary<(Guid, int), Source> ancestors)
     {
         var term = Terms.NamedOrNull(Vocabulary.Licence, r.Licence);
         var people = r.Contributors.Count == 0 ? "" : string.Join('、', r.Contributors.Select(c => c.Name)) + "，";
         var (zh, en) = ($"《{r.Title}》，{people}{school}", $"\"{r.Title}\", {people.Replace('、', ',').Replace("，", ", ")}{school}");
         var (from, version) = (r.BasedOnId, r.BasedOnVersion);
-        for (var step = 0; step < MostSources && from is { } id && ancestors.TryGetValue(id, out var source); step++)
+        for (var step = 0; step < MostSources && from is { } id && version is { } number && ancestors.TryGetValue((id, number), out var source); step++)
         {
-            zh += $"；改编自 {source.School}《{source.Title}》第 {version} 版";
-            en += $"; adapted from \"{source.Title}\", version {version}, {source.School}";
+            zh += $"；改编自 {source.School}《{source.Title}》第 {number} 版";
+            en += $"; adapted from \"{source.Title}\", version {number}, {source.School}";
             (from, version) = (source.BasedOnId, source.BasedOnVersion);
         }
         var address = AddressOf(r.Licence) is { } url ? $" {url}" : "";
@@ -52,5 +57,10 @@ public static class Attribution
         _ => null,
     };
 
-    private sealed record Source(Guid Id, string Title, string School, Guid? BasedOnId, int? BasedOnVersion);
+    private static IEnumerable<(Guid, int)> SourcesOf(IEnumerable<(Guid?, int?)> of) => of.Where(b => b.Item1 is not null && b.Item2 is not null).Select(b => (b.Item1!.Value, b.Item2!.Value)).Distinct();
+
+    /// <summary>Its title at the version that was adapted: what it is called since is not the copy's to tell.</summary>
+    private static string TitleIn(string metadata) => JsonDocument.Parse(metadata).RootElement.GetProperty(nameof(Resource.Title)).GetString()!;
+
+    private sealed record Source(string Title, string School, Guid? BasedOnId, int? BasedOnVersion);
 }

@@ -109,11 +109,11 @@ public sealed class Resource : IHasId
     public IEnumerable<ResourceFile> CurrentFiles => Files.Where(f => f.RemovedIn == null).OrderBy(f => f.AddedIn).ThenBy(f => f.Id);
 
     /// <summary>Notes a change that makes a new version, and returns the entry of its history.</summary>
-    public ResourceVersion NewVersion(Guid by, string what, DateTime utcNow)
+    public ResourceVersion NewVersion(Guid by, string what, DateTime utcNow, string? why = null)
     {
         Version++;
         Touch(utcNow);
-        return ResourceVersion.Of(this, by, what, utcNow);
+        return ResourceVersion.Of(this, by, what, utcNow, why);
     }
 
     /// <summary>Notes a change that a search must see but that is no new version, such as text read from a file.</summary>

@@ -41,31 +41,35 @@ public sealed class ResourceLibrary(ChangeDesk changes, ResourceDesk desk)
     /// what a review vouched for, so only admins change them then.
     /// </summary>
     public Task<Outcome<Resource>> UpdateAsync(Viewer viewer, Guid id, ResourceInput input, string? key, CancellationToken ct)
-        => desk.ChangeAsync(viewer, id, key, "updateResource", new { id, input }, async (db, resource, now, problems) =>
+        => desk.ChangeAsync(viewer, id, key, "updateResource", new { id, input }, (db, resource, now, problems) => ApplyAsync(db, viewer, resource, input, "metadata", null, now, problems, ct), ct);
+
+    /// <summary>What an update checks and does, for all that change metadata. Returns the entry of the history; null when nothing is different.</summary>
+    internal static async Task<ResourceVersion?> ApplyAsync(
+        HubDb db, Viewer viewer, Resource resource, ResourceInput input, string what, string? why, DateTime now, List<Problem> problems, CancellationToken ct)
+    {
+        if (!viewer.MayEdit(resource)) problems.Add(ResourceRights.InReview);
+        if (input.Title is not null) Required.Line(input.Title, "title", Resource.TitleLimit, problems);
+        input.Check(problems);
+        var said = await CatalogueFiling.WithPlaceAsync(db, input, isNew: false, problems, ct);
+        var (kind, licence) = (resource.Kind, resource.Licence);
+        if (problems.Count > 0) return null;
+        var isNews = said.ApplyTo(resource);
+        if (isNews || said.ChapterId is not null) await CatalogueFiling.FileAsync(db, resource, said.ChapterId, ct);
+        if (!isNews) return null;
+        if ((kind != resource.Kind || licence != resource.Licence) && IsVouchedFor(resource) && !viewer.IsAdminOf(resource))
+            problems.Add(new Problem("REVIEW_REQUIRED", "已发布的资源，类型和授权须由本校管理员更改。Kind and licence of what is published are changed by the school's admins."));
+        if (resource.Received is { } received && !LicenceRules.MayLicenceCopy(received.Licence, resource.Licence))
+            problems.Add(new Problem("LICENCE_FORBIDS", "改编自他校：来源的授权方式不允许改用这一种。The source's licence does not allow copies to be under this one.", "licence"));
+        if (resource.State == ResourceState.Published)
         {
-            if (!viewer.MayEdit(resource)) problems.Add(ResourceRights.InReview);
-            if (input.Title is not null) Required.Line(input.Title, "title", Resource.TitleLimit, problems);
-            input.Check(problems);
-            var said = await CatalogueFiling.WithPlaceAsync(db, input, isNew: false, problems, ct);
-            var (kind, licence) = (resource.Kind, resource.Licence);
-            if (problems.Count > 0) return null;
-            var isNews = said.ApplyTo(resource);
-            if (isNews || said.ChapterId is not null) await CatalogueFiling.FileAsync(db, resource, said.ChapterId, ct);
-            if (!isNews) return null;
-            if ((kind != resource.Kind || licence != resource.Licence) && IsVouchedFor(resource) && !viewer.IsAdminOf(resource))
-                problems.Add(new Problem("REVIEW_REQUIRED", "已发布的资源，类型和授权须由本校管理员更改。Kind and licence of what is published are changed by the school's admins."));
-            if (resource.Received is { } received && !LicenceRules.MayLicenceCopy(received.Licence, resource.Licence))
-                problems.Add(new Problem("LICENCE_FORBIDS", "改编自他校：来源的授权方式不允许改用这一种。The source's licence does not allow copies to be under this one.", "licence"));
-            if (resource.State == ResourceState.Published)
-            {
-                if (licence is not null) OpeningRules.NeedLicence(resource, problems);
-                LicenceRules.Check(resource, resource.Visibility, problems);
-                await AgreementRules.CheckStillCoveredAsync(db, Filing.Of(resource), Opening.Of(resource), now, problems, ct);
-                if (kind != resource.Kind && resource.ShowsPupils is null && resource.Visibility > Visibility.School && ConsentRules.SuggestsPupils(resource))
-                    problems.Add(new Problem("MISSING_METADATA", "请先说明是否有学生出镜。Say first whether pupils can be seen.", "showsPupils"));
-            }
-            return problems.Count == 0 ? resource.NewVersion(viewer.ActorId!.Value, "metadata", now) : null;
-        }, ct);
+            if (licence is not null) OpeningRules.NeedLicence(resource, problems);
+            LicenceRules.Check(resource, resource.Visibility, problems);
+            await AgreementRules.CheckStillCoveredAsync(db, Filing.Of(resource), Opening.Of(resource), now, problems, ct);
+            if (kind != resource.Kind && resource.ShowsPupils is null && resource.Visibility > Visibility.School && ConsentRules.SuggestsPupils(resource))
+                problems.Add(new Problem("MISSING_METADATA", "请先说明是否有学生出镜。Say first whether pupils can be seen.", "showsPupils"));
+        }
+        return problems.Count == 0 ? resource.NewVersion(viewer.ActorId!.Value, what, now, why) : null;
+    }
 
     /// <summary>Makes a finished upload a file of a new version and promises to read it. The upload's row goes in the same transaction.</summary>
     public Task<Outcome<Resource>> AttachFileAsync(Viewer viewer, Guid id, string uploadId, string? name, string? key, CancellationToken ct)
@@ -99,5 +103,5 @@ public sealed class ResourceLibrary(ChangeDesk changes, ResourceDesk desk)
         }, ct);
 
     /// <summary>Others see it because a review, or an admin, said that they may.</summary>
-    private static bool IsVouchedFor(Resource r) => r.State == ResourceState.Published && r.Visibility > Visibility.Private;
+    internal static bool IsVouchedFor(Resource r) => r.State == ResourceState.Published && r.Visibility > Visibility.Private;
 }

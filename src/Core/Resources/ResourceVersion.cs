@@ -19,13 +19,14 @@ public sealed class ResourceVersion
     /// <summary>The metadata as JSON, for comparing and restoring.</summary>
     public required string Metadata { get; init; }
 
-    public static ResourceVersion Of(Resource r, Guid by, string what, DateTime utcNow) => new()
+    public static ResourceVersion Of(Resource r, Guid by, string what, DateTime utcNow, string? why = null) => new()
     {
         ResourceId = r.Id,
         Number = r.Version,
         At = utcNow,
         By = by,
         What = what,
+        Why = why,
         Metadata = JsonSerializer.Serialize(new
         {
             r.Title,
