@@ -22,6 +22,12 @@ public static class MadeHub
     {
         Directory.CreateDirectory(data);
         await using var services = new ServiceCollection().AddCore().AddSqlite(data).BuildServiceProvider();
+        await FillAsync(services, lessons, count);
+    }
+
+    /// <summary>The same on any database.</summary>
+    public static async Task FillAsync(IServiceProvider services, Lessons lessons, int count)
+    {
         foreach (var engine in services.GetServices<IPrepareAtStart>()) await engine.PrepareAsync(default);
         var databases = services.GetRequiredService<IDbContextFactory<HubDb>>();
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;

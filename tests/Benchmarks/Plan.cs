@@ -1,7 +1,7 @@
 namespace ResourceHub.Benchmarks;
 
 /// <summary>What to measure and how long.</summary>
-public sealed record Plan(IReadOnlyList<int> Documents, TimeSpan Time, bool WithFiles, long UploadBytes, int Seed)
+public sealed record Plan(IReadOnlyList<int> Documents, TimeSpan Time, bool WithFiles, long UploadBytes, int Seed, bool Scale = false, int Files = 400)
 {
     /// <summary>A server warms up once in its life: until hot code has been compiled again, searches take twice as long.</summary>
     public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
@@ -18,9 +18,11 @@ public sealed record Plan(IReadOnlyList<int> Documents, TimeSpan Time, bool With
                 case "--seconds": plan = plan with { Time = TimeSpan.FromSeconds(double.Parse(value)) }; n++; break;
                 case "--upload-mb": plan = plan with { UploadBytes = long.Parse(value) << 20 }; n++; break;
                 case "--no-files": plan = plan with { WithFiles = false }; break;
+                case "--engines" when value == "scale": plan = plan with { Scale = true, Documents = [100_000] }; n++; break;
+                case "--files": plan = plan with { Files = int.Parse(value) }; n++; break;
                 case "--seed": plan = plan with { Seed = int.Parse(value) }; n++; break;
                 default:
-                    Console.Error.WriteLine("bench [--documents 10000,100000] [--seconds 8] [--upload-mb 1024] [--no-files] [--seed N]");
+                    Console.Error.WriteLine("bench [--documents 10000,100000] [--seconds 8] [--upload-mb 1024] [--no-files] [--seed N]\n      --engines scale [--documents 100000] [--files 400]");
                     return null;
             }
         }

@@ -8,13 +8,14 @@ var figures = new Figures();
 var work = Directory.CreateTempSubdirectory("hub-bench-").FullName;
 try
 {
-    foreach (var count in plan.Documents)
+    if (plan.Scale) await ScaleFigures.MeasureAsync(plan, figures, work);
+    foreach (var count in plan.Scale ? [] : plan.Documents)
     {
         var data = Path.Join(work, $"data-{count}");
         await SearchFigures.MeasureAsync(plan, figures, work, data, count);
         Directory.Delete(data, recursive: true);
     }
-    if (plan.WithFiles) await FileFigures.MeasureAsync(plan, figures, work);
+    if (plan is { WithFiles: true, Scale: false }) await FileFigures.MeasureAsync(plan, figures, work);
     figures.Print();
     return figures.AllReached ? 0 : 1;
 }

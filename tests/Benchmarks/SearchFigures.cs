@@ -91,7 +91,7 @@ public static class SearchFigures
     private static string Body(string query, object? variables = null) => JsonSerializer.Serialize(new { query, variables });
 
     /// <summary>Waits until the index says that it is whole and no work is waiting.</summary>
-    private static async Task WholeAsync(Uri address)
+    internal static async Task WholeAsync(Uri address)
     {
         using var http = new HttpClient { BaseAddress = address };
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
@@ -103,7 +103,7 @@ public static class SearchFigures
         while (await tick.WaitForNextTickAsync());
     }
 
-    private static async Task<IReadOnlyList<string>> IdsAsync(Uri address)
+    internal static async Task<IReadOnlyList<string>> IdsAsync(Uri address)
     {
         using var http = new HttpClient { BaseAddress = address };
         using var answer = await http.PostAsJsonAsync("/graphql", new { query = "{ search(first: 100) { edges { node { id } } } }" });

@@ -94,6 +94,8 @@ public sealed class PostgresSettings
             TcpKeepAlive = true,
             MaxAutoPrepare = PreparedStatements,
             AutoPrepareMinUsages = 2,
+            // Nothing of a session is changed by the hub, and EF gives its connection back after each statement: seven statements to reset it came before each.
+            NoResetOnClose = true,
             IncludeErrorDetail = false,
             PersistSecurityInfo = false,
         };
