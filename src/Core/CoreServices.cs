@@ -43,6 +43,7 @@ public static class CoreServices
         services.AddSingleton<Adaptations>();
         services.AddSingleton<Comparisons>();
         services.AddSingleton<UpstreamDesk>();
+        services.AddSingleton<LessonAdaptations>();
         services.AddSingleton<ResourceHistory>();
         services.AddSingleton<ResourceRows>();
         services.AddSingleton<RelatedResources>();

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ResourceHub.Api.GraphQL;
 using ResourceHub.Core;
 using ResourceHub.Core.Catalogue;
+using ResourceHub.Core.Lessons;
 using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Taxonomy;
@@ -79,5 +80,20 @@ public static class CatalogueNodeType
         return Page.Of(page, first, after, r => r.Id.ToString("n"), databases.Count((all, stop) => Filed(all).CountAsync(stop)));
 
         IQueryable<Resource> Filed(HubDb of) => of.Resources.AsNoTracking().VisibleTo(viewer).Where(r => r.ChapterId == node.Id && r.State == ResourceState.Published);
+    }
+
+    /// <summary>归在此处的课例，新的在前。The lessons filed exactly here, the newest first.</summary>
+    /// <param name="first">最多几项，0–100。How many at most.</param>
+    /// <param name="after">从此游标之后开始。Start after this cursor.</param>
+    [Cost(5)]
+    public static async Task<Connection<Lesson>> GetLessonsAsync(
+        [Parent] CatalogueNode node, [Service] IDbContextFactory<HubDb> databases, [Service] Viewer viewer, CancellationToken ct, int first = 20, string? after = null)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var before = Page.IdOf<Lesson>(after);
+        var page = await Filed(db).Where(l => before == null || l.Id < before).OrderByDescending(l => l.Id).Take(first + 1).ToListAsync(ct);
+        return Page.Of(page, first, after, l => l.Id.ToString("n"), databases.Count((all, stop) => Filed(all).CountAsync(stop)));
+
+        IQueryable<Lesson> Filed(HubDb of) => of.Lessons.AsNoTracking().VisibleTo(viewer).Where(l => l.ChapterId == node.Id && l.State == ResourceState.Published);
     }
 }
