@@ -19,6 +19,30 @@ public static class Load
 
     public static byte[] Get(string path, string? headers = null) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n");
 
+    /// <summary>Sends each once. The slowest and the 95th of a hundred in milliseconds, and how many answers were of the server's failing.</summary>
+    public static async Task<(double SlowestMs, double P95Ms, int Broken)> EachOnceAsync(Uri address, IReadOnlyList<byte[]> requests, int clients)
+    {
+        var all = await Task.WhenAll(requests.Chunk((requests.Count + clients - 1) / clients).Select(own => Task.Run(async () =>
+        {
+            List<double> times = [];
+            var broken = 0;
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await socket.ConnectAsync(address.Host, address.Port);
+            var answer = new Answer(socket);
+            foreach (var request in own)
+            {
+                var clock = Stopwatch.StartNew();
+                await socket.SendAsync(request);
+                await answer.ReadAsync();
+                times.Add(clock.Elapsed.TotalMilliseconds);
+                if (answer.Status >= 500) broken++;
+            }
+            return (Times: times, Broken: broken);
+        })));
+        var times = all.SelectMany(a => a.Times).Order().ToArray();
+        return (times[^1], times[(int)(times.Length * 0.95)], all.Sum(a => a.Broken));
+    }
+
     public static async Task<LoadResult> RunAsync(Uri address, IReadOnlyList<byte[]> requests, int clients, TimeSpan warmUp, TimeSpan time)
     {
         await RunOnceAsync(address, requests, clients, warmUp);
@@ -61,6 +85,8 @@ public static class Load
         private int start;
         private int end;
 
+        public int Status { get; private set; }
+
         /// <returns>Whether the status was 2xx and a GraphQL answer had no errors; and the body's length.</returns>
         public async ValueTask<(bool Ok, long Length)> ReadAsync()
         {
@@ -68,7 +94,8 @@ public static class Load
             while ((head = buffer.AsSpan(start, end - start).IndexOf("\r\n\r\n"u8)) < 0) await FillAsync();
             var text = Encoding.ASCII.GetString(buffer, start, head);
             start += head + 4;
-            var ok = text.AsSpan(9, 1) is "2";
+            Status = int.Parse(text.AsSpan(9, 3));
+            var ok = Status / 100 == 2;
             var at = text.IndexOf("content-length:", StringComparison.OrdinalIgnoreCase);
             if (at >= 0)
             {

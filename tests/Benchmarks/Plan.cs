@@ -1,7 +1,8 @@
 namespace ResourceHub.Benchmarks;
 
 /// <summary>What to measure and how long.</summary>
-public sealed record Plan(IReadOnlyList<int> Documents, TimeSpan Time, bool WithFiles, long UploadBytes, int Seed, bool Scale = false, int Files = 400)
+/// <param name="Data">Where to keep the made hubs for another run; null for a folder that is thrown away.</param>
+public sealed record Plan(IReadOnlyList<int> Documents, TimeSpan Time, bool WithFiles, long UploadBytes, int Seed, bool Scale = false, int Files = 400, string? Data = null)
 {
     /// <summary>A server warms up once in its life: until hot code has been compiled again, searches take twice as long.</summary>
     public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
@@ -17,12 +18,13 @@ public sealed record Plan(IReadOnlyList<int> Documents, TimeSpan Time, bool With
                 case "--documents": plan = plan with { Documents = [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)] }; n++; break;
                 case "--seconds": plan = plan with { Time = TimeSpan.FromSeconds(double.Parse(value)) }; n++; break;
                 case "--upload-mb": plan = plan with { UploadBytes = long.Parse(value) << 20 }; n++; break;
+                case "--data": plan = plan with { Data = Path.GetFullPath(value) }; n++; break;
                 case "--no-files": plan = plan with { WithFiles = false }; break;
                 case "--engines" when value == "scale": plan = plan with { Scale = true, Documents = [100_000] }; n++; break;
                 case "--files": plan = plan with { Files = int.Parse(value) }; n++; break;
                 case "--seed": plan = plan with { Seed = int.Parse(value) }; n++; break;
                 default:
-                    Console.Error.WriteLine("bench [--documents 10000,100000] [--seconds 8] [--upload-mb 1024] [--no-files] [--seed N]\n      --engines scale [--documents 100000] [--files 400]");
+                    Console.Error.WriteLine("bench [--documents 10000,100000] [--seconds 8] [--upload-mb 1024] [--no-files] [--seed N] [--data FOLDER]\n      --engines scale [--documents 100000] [--files 400]");
                     return null;
             }
         }

@@ -11,9 +11,9 @@ try
     if (plan.Scale) await ScaleFigures.MeasureAsync(plan, figures, work);
     foreach (var count in plan.Scale ? [] : plan.Documents)
     {
-        var data = Path.Join(work, $"data-{count}");
+        var data = Path.Join(plan.Data ?? work, $"data-{count}");
         await SearchFigures.MeasureAsync(plan, figures, work, data, count);
-        Directory.Delete(data, recursive: true);
+        if (plan.Data is null) Directory.Delete(data, recursive: true);
     }
     if (plan is { WithFiles: true, Scale: false }) await FileFigures.MeasureAsync(plan, figures, work);
     figures.Print();
