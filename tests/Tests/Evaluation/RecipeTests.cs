@@ -66,9 +66,9 @@ public sealed class RecipeTests(ITestOutputHelper output)
     }
 
     /// <summary>Written in Traditional characters, as far as one character tells which.</summary>
-    private static string Traditional(string simplified) => string.Concat(simplified.EnumerateRunes().Select(r => ToTraditional.Value.TryGetValue(r, out var old) ? old : r));
+    internal static string Traditional(string simplified) => string.Concat(simplified.EnumerateRunes().Select(r => ToTraditional.Value.TryGetValue(r, out var old) ? old : r));
 
-    private static readonly Lazy<Dictionary<Rune, Rune>> ToTraditional = new(() => Enumerable.Range(0x4E00, 0x9FA6 - 0x4E00).Select(code => new Rune(code))
+    internal static readonly Lazy<Dictionary<Rune, Rune>> ToTraditional = new(() => Enumerable.Range(0x4E00, 0x9FA6 - 0x4E00).Select(code => new Rune(code))
         .Select(rune => (Old: rune, New: Simplified.Of(rune.ToString()).EnumerateRunes().First())).Where(p => p.Old != p.New)
         .GroupBy(p => p.New).ToDictionary(g => g.Key, g => g.First().Old));
 }

@@ -47,6 +47,8 @@ public sealed class RelevanceHub : IAsyncLifetime
         data.Delete(recursive: true);
     }
 
+    internal string IdOf(JudgedLesson lesson) => byId.First(l => l.Value == lesson).Key;
+
     internal Asked AnswerTo(JudgedQuery query) => asked[query.Id];
 
     /// <summary>What a teacher sees who takes the hub's better spelling where it has one.</summary>

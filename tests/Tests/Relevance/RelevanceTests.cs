@@ -56,7 +56,10 @@ public sealed class RelevanceTests(RelevanceHub judged, ITestOutputHelper output
         Assert.All(judged.Queries.GroupBy(q => q.Class), g => Assert.True(g.Count() >= 10, g.Key));
     }
 
-    /// <summary>For <c>./hub evaluate</c>: HUB_RELEVANCE_TO=FOLDER dotnet test … writes the set as it takes it.</summary>
+    /// <summary>
+    /// For <c>./hub evaluate</c>: HUB_RELEVANCE_TO=FOLDER dotnet test … writes the set as it takes it, as plain documents and as the record of a hub, which has what lessons are
+    /// filed under: <c>--Hub:Data=FOLDER/data --queries FOLDER/queries.ndjson --judgements FOLDER/own-judgements.ndjson</c>.
+    /// </summary>
     [Fact]
     public void The_judged_set_can_be_given_to_hub_evaluate()
     {
@@ -64,9 +67,12 @@ public sealed class RelevanceTests(RelevanceHub judged, ITestOutputHelper output
         Write("documents.ndjson", judged.Lessons.Select(l => new { id = l.Key, title = l.Title, text = string.Join('\n', [l.Description, l.Chapter, .. l.Keywords, .. l.Sections.Select(s => s.Text)]) }));
         Write("queries.ndjson", judged.Queries.Select(q => new { id = q.Id, text = q.Text }));
         Write("judgements.ndjson", from q in judged.Queries from l in judged.Lessons let grade = q.GradeOf(l) where grade > 0 select new { query = q.Id, document = l.Key, grade });
+        var ids = judged.Lessons.ToDictionary(l => l.Key, judged.IdOf);
+        Write("own-judgements.ndjson", from q in judged.Queries from l in judged.Lessons let grade = q.GradeOf(l) where grade > 0 select new { query = q.Id, document = ids[l.Key], grade });
+        foreach (var file in Directory.EnumerateFiles(judged.Hub.Data, "hub.db*")) File.Copy(file, Path.Join(Directory.CreateDirectory(Path.Join(folder.FullName, "data")).FullName, Path.GetFileName(file)), overwrite: true);
         Assert.Equal(judged.Queries.Count, File.ReadLines(Path.Join(folder.FullName, "queries.ndjson")).Count());
         Assert.Equal(judged.Lessons.Count, judged.Lessons.DistinctBy(l => l.Key).Count());
-        if (Environment.GetEnvironmentVariable("HUB_RELEVANCE_TO") is null) folder.Delete(recursive: true);
+        if (Environment.GetEnvironmentVariable("HUB_RELEVANCE_TO") is not { Length: > 0 }) folder.Delete(recursive: true);
 
         void Write<T>(string name, IEnumerable<T> rows) => File.WriteAllLines(Path.Join(folder.FullName, name), rows.Select(r => JsonSerializer.Serialize(r, Plain)), new UTF8Encoding(false));
     }
