@@ -21,7 +21,8 @@ public static class Attribution
         for (var step = 0; step < MostSources && wanted.Count > 0; step++)
         {
             var (ids, numbers) = (wanted.ConvertAll(w => w.Id), wanted.ConvertAll(w => w.Version));
-            var found = await (from v in db.ResourceVersions join r in db.Resources on v.ResourceId equals r.Id
+            var found = await (from v in db.ResourceVersions
+                               join r in db.Resources on v.ResourceId equals r.Id
                                where ids.Contains(v.ResourceId) && numbers.Contains(v.Number)
                                select new { v.ResourceId, v.Number, v.Metadata, School = r.School!.Name, r.BasedOnId, r.BasedOnVersion }).AsNoTracking().ToListAsync(ct);
             foreach (var v in found.Where(v => wanted.Contains((v.ResourceId, v.Number))))

@@ -33,7 +33,14 @@ internal static class RecordChecks
         var school = NewSchool("重庆市第一中学 𠮷🧪 ’\"\\");
         var resource = new Resource
         {
-            SchoolId = school.Id, CreatedBy = Guid.CreateVersion7(), Title = "圆的面积 𠮷 🧪", Description = new string('长', 4000), Kind = "slides", Grades = ["g5", "g6"], Keywords = ["圆", "π", "It's"], CreatedAt = at,
+            SchoolId = school.Id,
+            CreatedBy = Guid.CreateVersion7(),
+            Title = "圆的面积 𠮷 🧪",
+            Description = new string('长', 4000),
+            Kind = "slides",
+            Grades = ["g5", "g6"],
+            Keywords = ["圆", "π", "It's"],
+            CreatedAt = at,
         };
         await record.SaveAsync([school], ct);
         await record.SaveAsync([resource], ct);

@@ -25,6 +25,10 @@ internal sealed record EvaluationReport(
 
     private EvaluationReport Rounded => this with
     {
-        Ndcg10 = Math.Round(Ndcg10, 5), Mrr10 = Math.Round(Mrr10, 5), Recall100 = Math.Round(Recall100, 5), P50Ms = Math.Round(P50Ms, 2), P95Ms = Math.Round(P95Ms, 2),
+        Ndcg10 = Math.Round(Ndcg10, 5),
+        Mrr10 = Math.Round(Mrr10, 5),
+        Recall100 = Math.Round(Recall100, 5),
+        P50Ms = Math.Round(P50Ms, 2),
+        P95Ms = Math.Round(P95Ms, 2),
     };
 }

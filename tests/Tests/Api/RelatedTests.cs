@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ResourceHub.Core;
 using ResourceHub.Core.Catalogue;
 using ResourceHub.Core.Courses;
 using ResourceHub.Core.Lessons;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
 using ResourceHub.Core.Search;
-using ResourceHub.Core;
 
 namespace ResourceHub.Tests.Api;
 
@@ -106,8 +106,19 @@ public sealed class RelatedTests : IAsyncLifetime
     {
         var resource = new Resource
         {
-            Id = FixedWorld.Id(number), SchoolId = school ?? FixedWorld.Owner, CreatedBy = FixedWorld.Creator, Title = title, Kind = "lesson-plan", Subject = subject, Stage = subject is null ? null : "primary",
-            Edition = edition, Chapter = chapter, ChapterId = chapterId, Licence = "cc-by", BasedOnId = basedOn is { } source ? FixedWorld.Id(source) : null, CreatedAt = At,
+            Id = FixedWorld.Id(number),
+            SchoolId = school ?? FixedWorld.Owner,
+            CreatedBy = FixedWorld.Creator,
+            Title = title,
+            Kind = "lesson-plan",
+            Subject = subject,
+            Stage = subject is null ? null : "primary",
+            Edition = edition,
+            Chapter = chapter,
+            ChapterId = chapterId,
+            Licence = "cc-by",
+            BasedOnId = basedOn is { } source ? FixedWorld.Id(source) : null,
+            CreatedAt = At,
         };
         resource.Publish(visibility, At.AddMinutes(number));
         return resource;
