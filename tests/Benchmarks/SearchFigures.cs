@@ -47,6 +47,7 @@ public static class SearchFigures
         figures.AtMost($"{size}: the same, p95 alone", alone.P95Ms, "ms", p95);
         await QueryFigures.MeasureAsync(plan, figures, hub.Address, lessons, ids, size);
         figures.AtMost($"{size}: search by a viewer in 10 partnerships ÷ without policy, p95", await PolicyAsync(hub.Address, queries, plan.Time), "", 1.2);
+        await TypingFigures.MeasureAsync(plan, figures, hub.Address, lessons, size);
         figures.Note($"{size}: memory after the load", hub.RssMb, "MB");
 
         // The bare server answers the very bytes of one such answer.

@@ -42,13 +42,16 @@ internal sealed record SearchAttempt(
         List<QueryChip> chips = [.. query.Chips.Select(c => c.Mode == ChipMode.Filter && c.Facet is { } facet && given.ContainsKey(facet) ? c with { Mode = ChipMode.Boost } : c)];
         List<QueryChip> boosting = [.. chips.Select(c => c with { Mode = ChipMode.Boost })];
         List<SearchAttempt> attempts = [Filtered(query.Rest, chips, question, given)];
-        if (chips.Exists(c => c.Mode == ChipMode.Filter))
-            attempts.Add(new(query.Rest, boosting, given, question.CreatedAfter, question.CreatedBefore, SearchNotice.FiltersLeftNothing));
+        var hasFilter = chips.Exists(c => c.Mode == ChipMode.Filter);
+        if (hasFilter) attempts.Add(Filtered(query.Rest, boosting, question, given) with { Notice = SearchNotice.FiltersLeftNothing });
         if (query.Rest == query.Typed) return attempts;
+        // All that was typed as text, where the rest of it is found nowhere, or nothing is filed as the words say: first as far as the filters go.
         SearchNotice? notice = query.Rest is null ? null : SearchNotice.RestFoundNothing;
-        // All that was typed as text, where the rest of it is found nowhere, or nothing is filed as the words say.
-        attempts.Add(new(query.Typed, boosting, given, question.CreatedAfter, question.CreatedBefore, notice));
-        if (query.Rest is not null) attempts.Add(new(null, boosting, given, question.CreatedAfter, question.CreatedBefore, notice));
+        foreach (var some in hasFilter ? [chips, boosting] : new[] { boosting })
+        {
+            attempts.Add(Filtered(query.Typed, some, question, given) with { Notice = notice ?? (hasFilter ? SearchNotice.FiltersLeftNothing : null) });
+            if (query.Rest is not null) attempts.Add(Filtered(null, some, question, given) with { Notice = notice });
+        }
         return attempts;
     }
 

@@ -66,6 +66,15 @@ public sealed class ChipTests(ChipTests.Hub hub) : IClassFixture<ChipTests.Hub>
     }
 
     [Fact]
+    public async Task A_filter_holds_where_only_the_rest_of_the_words_is_unknown()
+    {
+        var found = await AskAsync("七上 课件 魑魅魍魉", """[{ field: KIND, code: "slides", mode: FILTER }]""");
+        Assert.Equal("REST_FOUND_NOTHING", found.GetProperty("notice").GetString());
+        Assert.Equal(["BOOST", "BOOST", "FILTER"], found.GetProperty("chips").EnumerateArray().Select(c => c.GetProperty("mode").GetString()));
+        Assert.All(Titles(found), t => Assert.EndsWith("课件", t, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_school_is_recognised_by_its_name_and_filters_by_its_id()
     {
         var found = await AskAsync("新村实验小学 静夜思");
