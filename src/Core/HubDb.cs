@@ -70,6 +70,9 @@ public abstract class HubDb(DbContextOptions options) : DbContext(options)
     /// </summary>
     public virtual Task<IDbContextTransaction> BeginWriteAsync(CancellationToken ct) => Database.BeginTransactionAsync(ct);
 
+    /// <summary>Whether the first few for each of many rows are looked up one by one (LATERAL); a plain join is a window over all there is otherwise.</summary>
+    public virtual bool LooksUpEach => false;
+
     /// <summary>The end of a SELECT that takes rows no other worker is taking at this moment.</summary>
     public virtual string PassOverHeld => "";
 

@@ -86,7 +86,7 @@ public sealed partial class JobRunner(
                 Lost(handler.Kind, jobs.Length, jobs[0].Subject);
                 break;
             case JobOutcome.NotNow { Why: var why }:
-                await queue.ReturnAsync(jobs, ct.IsCancellationRequested ? TimeSpan.Zero : Rest, CancellationToken.None);
+                await ReturnAsync(handler, jobs, ct.IsCancellationRequested ? TimeSpan.Zero : Rest);
                 Returned(handler.Kind, jobs.Length, jobs[0].Subject, why);
                 break;
             // Whoever stops a hub often tells all its processes at once: a reading child that dies then says nothing about its file.
@@ -102,6 +102,24 @@ public sealed partial class JobRunner(
             case JobOutcome.Failed failed:
                 await FailAsync(handler, jobs[0], failed);
                 break;
+        }
+    }
+
+    /// <summary>Where the record was what broke: until it is back, or the hub stops, or the leases are over by themselves.</summary>
+    private async Task ReturnAsync(IJobHandler handler, Job[] jobs, TimeSpan pause)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                await queue.ReturnAsync(jobs, pause, CancellationToken.None);
+                return;
+            }
+            catch (Exception away) when (RecordAway.Is(away) && pause > TimeSpan.Zero && tries * Look < queue.RenewEvery)
+            {
+                QueueAway(handler.Kind, away.GetBaseException().Message);
+                await Task.Delay(Look, clock);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ResourceHub.Core;
+using ResourceHub.Engines.LocalAccounts;
 using ResourceHub.Engines.Sqlite;
 using ResourceHub.Tests.Engines.Postgres;
 
@@ -17,7 +18,7 @@ public sealed class TempRecord : IDbContextFactory<HubDb>, IAsyncDisposable
         var plan = new ServiceCollection();
         if (engine is null) plan.AddSqlite(folder.FullName);
         else engine(plan);
-        services = plan.AddSingleton(clock).AddCore().BuildServiceProvider();
+        services = plan.AddSingleton(clock).AddLogging().AddLocalAccounts().AddCore().BuildServiceProvider();
     }
 
     public string Folder => folder.FullName;

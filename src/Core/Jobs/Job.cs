@@ -58,4 +58,5 @@ public static class JobPriority
 {
     public const int Interactive = 0;
     public const int Bulk = 10;
+    public static readonly int[] All = [Interactive, Bulk];
 }

@@ -52,8 +52,9 @@ public sealed class JobQueue(IDbContextFactory<HubDb> databases, JobSignal signa
         var now = clock.GetUtcNow().UtcDateTime;
         var ofKind = db.Jobs.Where(j => j.Kind == kind);
         var orphans = ofKind.Where(j => j.State == JobState.Running && j.LeasedUntil < now);
-        // Looking first keeps idle workers from taking SQLite's one write lock every second.
-        if (!await ofKind.AnyAsync(j => j.State == JobState.Waiting && j.RunAfter <= now, ct) && !await orphans.AnyAsync(ct)) return [];
+        // Looking first keeps idle workers from taking SQLite's one write lock every second. With the priorities named it is one look in the index, however
+        // many wait for their next attempt.
+        if (!await ofKind.AnyAsync(j => j.State == JobState.Waiting && JobPriority.All.Contains(j.Priority) && j.RunAfter <= now, ct) && !await orphans.AnyAsync(ct)) return [];
         // From here on no cancellation: a claim cut off half-way would leave jobs leased to nobody.
         await orphans.ExecuteUpdateAsync(set => set.SetProperty(j => j.State, JobState.Waiting).SetProperty(j => j.Lease, (Guid?)null), CancellationToken.None);
         var claimed = await db.Jobs.FromSql(Claim(db, kind, count, now)).AsNoTracking().ToListAsync(CancellationToken.None);

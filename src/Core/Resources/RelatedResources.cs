@@ -60,10 +60,18 @@ public sealed class RelatedResources(ResourceRows rows, ISearchIndex index, IDbC
         return pairs.GroupBy(p => p.Of).Select(g => (g.Key, (IReadOnlyList<ResourceStamp>)[.. g.OrderByDescending(p => p.UpdatedAt).Select(p => p.Stamp)]));
     }
 
-    /// <summary>A plain join would become a window over every resource; as a list of ids the limit stands inside each look-up, which ends after <paramref name="first"/> rows of an index.</summary>
+    /// <summary>On SQLite a plain join would become a window over every resource; as a list of ids the limit stands inside each look-up, which ends after <paramref name="first"/> rows of an index.</summary>
     private static IQueryable<Pair> Pairs(HubDb db, Viewer viewer, List<Guid> ids, int first, bool sameChapter)
     {
         var visible = ResourceStamps.Published(db, viewer);
+        if (db.LooksUpEach)
+            return from k in db.Resources
+                   where ids.Contains(k.Id)
+                   from r in visible
+                       .Where(x => k.Subject != null && x.Subject == k.Subject && x.Id != k.Id)
+                       .Where(x => sameChapter ? k.Chapter != null && x.Chapter == k.Chapter : k.Stage != null && x.Stage == k.Stage)
+                       .OrderByDescending(x => x.UpdatedAt).Take(first)
+                   select new Pair(k.Id, new ResourceStamp(r.Id, r.Revision, r.Downloads), r.UpdatedAt);
         return from k in db.Resources
                from r in db.Resources
                where ids.Contains(k.Id) && visible

@@ -20,7 +20,8 @@ public static class PostgresEngine
     {
         services.AddSingleton(s => Read(s.GetRequiredService<IConfiguration>()));
         services.AddSingleton(s => NpgsqlDataSource.Create(s.GetRequiredService<PostgresSettings>().Connection()));
-        services.AddPooledDbContextFactory<PostgresHubDb>((s, options) => options.UseNpgsql(s.GetRequiredService<NpgsqlDataSource>(), npgsql => Set(npgsql, s.GetRequiredService<PostgresSettings>().Schema)));
+        services.AddPooledDbContextFactory<PostgresHubDb>((s, options) => options
+            .UseNpgsql(s.GetRequiredService<NpgsqlDataSource>(), npgsql => Set(npgsql, s.GetRequiredService<PostgresSettings>().Schema)).AddInterceptors(LookUpEach.Instance));
         services.AddSingleton<ITrials<TrialRecord>, PostgresTrials>();
         services.AddSingleton<IDbContextFactory<HubDb>, PostgresDatabases>();
         services.AddSingleton<IPrepareAtStart, PostgresRecord>();

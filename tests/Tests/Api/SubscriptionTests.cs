@@ -12,16 +12,19 @@ using ResourceHub.Core.Resources;
 namespace ResourceHub.Tests.Api;
 
 /// <summary>Subscriptions on the wire; the judge sse (Conformance) follows them with the real client.</summary>
-public sealed class SubscriptionTests : IAsyncLifetime
+public class SubscriptionTests : IAsyncLifetime
 {
     private const string Changed = "subscription($id: ID!) { resourceChanged(id: $id) { title viewerSees: visibility } }";
 
     private HubApp hub = null!;
     private string school = null!, id = null!;
 
+    /// <summary>What the hub runs on; the embedded engines unless a derived class says otherwise.</summary>
+    protected virtual Task<Dictionary<string, string?>> EnginesAsync() => Task.FromResult(new Dictionary<string, string?>());
+
     public async Task InitializeAsync()
     {
-        hub = await HubApp.StartAsync(new() { ["MaxStreams"] = "30" });
+        hub = await HubApp.StartAsync(new(await EnginesAsync()) { ["MaxStreams"] = "30" });
         school = await hub.SchoolAsync("江北实验小学");
         id = await hub.ResourceAsync(school, "教案");
         await hub.PublishAsync(id);

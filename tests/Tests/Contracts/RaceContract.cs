@@ -138,6 +138,18 @@ public abstract class RaceContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_link_that_two_use_at_once_lets_one_in()
+    {
+        var school = await SchoolAsync("华新实验小学");
+        var invitations = record.Get<Invitations>();
+        var link = (await invitations.InviteAsync(Office, new NewInvitation(school.Id, "王老师", Role.Teacher), null, default)).Value!;
+        var answers = await AtOnce.RunAsync(3, n => invitations.AcceptAsync(new Acceptance(link.Secret!, "江北的春天来得特别早", $"wang-{n}"), RequestOrigin.Unknown, default));
+        Assert.Single(answers, a => a.Value is not null);
+        await using var db = record.CreateDbContext();
+        Assert.Equal((1, 1), (await db.People.CountAsync(), await db.LocalAccounts.CountAsync()));
+    }
+
+    [Fact]
     public async Task Processes_that_start_at_once_have_the_same_keys()
     {
         await AtOnce.RunAsync(8, async _ =>

@@ -7,7 +7,7 @@ using ResourceHub.Indexer;
 namespace ResourceHub.Tests.Journeys;
 
 /// <summary>The way the hub was made for, by persons who are signed in: upload, review, share by an agreement, find at the partner's, end of the agreement.</summary>
-public sealed class SchoolSharesPlanTests : IAsyncLifetime
+public class SchoolSharesPlanTests : IAsyncLifetime
 {
     private const string Words = "平行四边形的面积";
     private const string InsideTheFile = "割补法";
@@ -17,9 +17,12 @@ public sealed class SchoolSharesPlanTests : IAsyncLifetime
     private string huaxin = null!, agreement = null!;
     private HubPerson teacher = null!, admin = null!, partner = null!, elsewhere = null!;
 
+    /// <summary>What the hub runs on; the embedded engines unless a derived class says otherwise.</summary>
+    protected virtual Task<Dictionary<string, string?>> EnginesAsync() => Task.FromResult(new Dictionary<string, string?>());
+
     public async Task InitializeAsync()
     {
-        hub = await HubApp.StartAsync();
+        hub = await HubApp.StartAsync(await EnginesAsync());
         huaxin = await hub.SchoolAsync("重庆市江北区华新实验小学");
         var bazhong = await hub.SchoolAsync("巴中第一实验小学");
         agreement = await hub.PartnershipAsync("成渝双城经济圈教育协同发展协议", huaxin, bazhong, await hub.SchoolAsync("巴中市平昌县第六小学"));

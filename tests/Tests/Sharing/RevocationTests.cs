@@ -11,7 +11,7 @@ using ResourceHub.Indexer;
 namespace ResourceHub.Tests.Sharing;
 
 /// <summary>What is taken back is gone at the next request, while the index still has it: the indexer stands still all the time.</summary>
-public sealed class RevocationTests : IAsyncLifetime
+public class RevocationTests : IAsyncLifetime
 {
     private const string Seen = """
         query($id: ID!, $file: ID!, $word: String!, $title: String!) {
@@ -30,9 +30,12 @@ public sealed class RevocationTests : IAsyncLifetime
     private HubPerson admin = null!, taker = null!;
     private string owner = null!, taking = null!, pair = null!, id = null!, file = null!;
 
+    /// <summary>What the hub runs on; the embedded engines unless a derived class says otherwise.</summary>
+    protected virtual Task<Dictionary<string, string?>> EnginesAsync() => Task.FromResult(new Dictionary<string, string?>());
+
     public async Task InitializeAsync()
     {
-        hub = await HubApp.StartAsync();
+        hub = await HubApp.StartAsync(await EnginesAsync());
         (owner, taking) = (await hub.SchoolAsync("主校"), await hub.SchoolAsync("伙伴校"));
         pair = await hub.PartnershipAsync("结对", owner, taking);
         (admin, taker) = (await hub.PersonAsync(owner, "SCHOOL_ADMIN"), await hub.PersonAsync(taking));

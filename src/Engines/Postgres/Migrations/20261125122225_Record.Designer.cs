@@ -80,7 +80,11 @@ namespace ResourceHub.Engines.Postgres.Migrations
 
                     b.HasKey("Seq");
 
+                    b.HasIndex("ActorId", "Seq");
+
                     b.HasIndex("ActorSchoolId", "Seq");
+
+                    b.HasIndex("ObjectId", "Seq");
 
                     b.HasIndex("SchoolId", "Seq");
 
@@ -1265,6 +1269,8 @@ namespace ResourceHub.Engines.Postgres.Migrations
 
                     b.HasIndex("OpenUntil");
 
+                    b.HasIndex("BasedOnId", "Id");
+
                     b.HasIndex("ChapterId", "State");
 
                     b.HasIndex("SchoolId", "State");
@@ -1335,6 +1341,8 @@ namespace ResourceHub.Engines.Postgres.Migrations
                     b.HasKey("ResourceId", "PartnershipId");
 
                     b.HasIndex("PartnershipId");
+
+                    b.HasIndex("PartnershipId", "SharedAt", "ResourceId");
 
                     b.ToTable("ResourceShares");
                 });

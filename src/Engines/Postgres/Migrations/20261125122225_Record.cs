@@ -960,9 +960,19 @@ namespace ResourceHub.Engines.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_AuditEvents_ActorId_Seq",
+                table: "AuditEvents",
+                columns: new[] { "ActorId", "Seq" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AuditEvents_ActorSchoolId_Seq",
                 table: "AuditEvents",
                 columns: new[] { "ActorSchoolId", "Seq" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEvents_ObjectId_Seq",
+                table: "AuditEvents",
+                columns: new[] { "ObjectId", "Seq" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEvents_SchoolId_Seq",
@@ -1165,9 +1175,19 @@ namespace ResourceHub.Engines.Postgres.Migrations
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ResourceShares_PartnershipId_SharedAt_ResourceId",
+                table: "ResourceShares",
+                columns: new[] { "PartnershipId", "SharedAt", "ResourceId" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ResourceShares_PartnershipId",
                 table: "ResourceShares",
                 column: "PartnershipId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Resources_BasedOnId_Id",
+                table: "Resources",
+                columns: new[] { "BasedOnId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Resources_BasedOnId",

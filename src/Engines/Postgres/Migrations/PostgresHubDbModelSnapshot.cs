@@ -77,7 +77,11 @@ namespace ResourceHub.Engines.Postgres.Migrations
 
                     b.HasKey("Seq");
 
+                    b.HasIndex("ActorId", "Seq");
+
                     b.HasIndex("ActorSchoolId", "Seq");
+
+                    b.HasIndex("ObjectId", "Seq");
 
                     b.HasIndex("SchoolId", "Seq");
 
@@ -1262,6 +1266,8 @@ namespace ResourceHub.Engines.Postgres.Migrations
 
                     b.HasIndex("OpenUntil");
 
+                    b.HasIndex("BasedOnId", "Id");
+
                     b.HasIndex("ChapterId", "State");
 
                     b.HasIndex("SchoolId", "State");
@@ -1332,6 +1338,8 @@ namespace ResourceHub.Engines.Postgres.Migrations
                     b.HasKey("ResourceId", "PartnershipId");
 
                     b.HasIndex("PartnershipId");
+
+                    b.HasIndex("PartnershipId", "SharedAt", "ResourceId");
 
                     b.ToTable("ResourceShares");
                 });
