@@ -52,7 +52,7 @@ public sealed class QueryPlanTests(ITestOutputHelper output) : IAsyncLifetime
             {
                 if (Small.Contains(relation)) continue;
                 looked = Math.Max(looked, rows);
-                if (node == "Seq Scan" || rows > MostLookedAt) wrong.Add($"{node} of {relation}, {rows} rows:\n{taken.CommandText}\n");
+                if (node == "Seq Scan" && rows > 0 || rows > MostLookedAt) wrong.Add($"{node} of {relation}, {rows} rows:\n{taken.CommandText}\n");
             }
         }
         output.WriteLine($"{recorder.Taken.Count} statements, at most {looked} rows looked at by one");
@@ -109,7 +109,7 @@ public sealed class QueryPlanTests(ITestOutputHelper output) : IAsyncLifetime
         return (string)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>What each step of a plan reads, and how many rows it looked at for that.</summary>
+    /// <summary>What each step of a plan reads (of a table without rows: nothing), and how many rows it looked at for that.</summary>
     private static IEnumerable<(string Relation, string Node, double Rows)> ScansOf(JsonElement plan)
     {
         double Number(string name) => plan.TryGetProperty(name, out var value) ? value.GetDouble() : 0;
