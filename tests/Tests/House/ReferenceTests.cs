@@ -16,6 +16,7 @@ public sealed class ReferenceTests
 
     [Theory]
     [InlineData("Lucene.Net", "ResourceHub.Engines")]
+    [InlineData("Npgsql", "ResourceHub.Engines")]
     [InlineData("GraphQL", "ResourceHub.Api")]
     [InlineData("AngleSharp", "ResourceHub.Indexer")]
     [InlineData("UglyToad.PdfPig", "ResourceHub.Indexer")]
