@@ -13,7 +13,7 @@ namespace ResourceHub.Api.Audit;
 /// Lines of the audit log that come often and change nothing, such as downloads: who causes one does not wait for it. All that came within a second are one
 /// transaction. What cannot be written is kept and tried again; when the hub stops, what is left is written.
 /// </summary>
-public sealed partial class AuditQueue(AuditLog audit, TimeProvider clock, ILogger<AuditQueue> log) : BackgroundService
+public sealed partial class AuditQueue(AuditLog audit, TimeProvider clock, ILogger<AuditQueue> log) : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -41,15 +41,17 @@ public sealed partial class AuditQueue(AuditLog audit, TimeProvider clock, ILogg
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await WriteAsync(stoppingToken);
-        }
-        catch (OperationCanceledException)
-        {
-            await WriteAsync(CancellationToken.None);
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await WriteAsync(stoppingToken);
     }
+
+    /// <summary>After the last request: those that still ran while the hub was stopping have their lines too.</summary>
+    public Task StoppedAsync(CancellationToken cancellationToken) => WriteAsync(CancellationToken.None);
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Writes what waits.</summary>
     public async Task WriteAsync(CancellationToken ct)

@@ -9,7 +9,7 @@ using ResourceHub.Core.Telemetry;
 namespace ResourceHub.Api.Files;
 
 /// <summary>Counts downloads in the record without making a download wait for it: what comes in while one batch is written makes up the next.</summary>
-internal sealed partial class DownloadCounts(IDbContextFactory<HubDb> databases, TimeProvider clock, ILogger<DownloadCounts> log) : BackgroundService
+internal sealed partial class DownloadCounts(IDbContextFactory<HubDb> databases, TimeProvider clock, ILogger<DownloadCounts> log) : BackgroundService, IHostedLifecycleService
 {
     // Each batch costs one flush of the disk, whatever its size.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -23,19 +23,21 @@ internal sealed partial class DownloadCounts(IDbContextFactory<HubDb> databases,
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try
-        {
-            while (await downloads.Reader.WaitToReadAsync(stoppingToken))
-            {
-                await WriteAsync();
-                await Task.Delay(Pause, clock, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
+        while (await downloads.Reader.WaitToReadAsync(stoppingToken))
         {
             await WriteAsync();
+            await Task.Delay(Pause, clock, stoppingToken);
         }
     }
+
+    /// <summary>After the last request: downloads that ended while the hub was stopping count too.</summary>
+    public Task StoppedAsync(CancellationToken cancellationToken) => WriteAsync();
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task WriteAsync()
     {

@@ -183,10 +183,13 @@ public sealed class AuditLogTests : IClassFixture<ThreeSchools>
             {
                 var queue = other.Services.GetRequiredService<AuditQueue>();
                 for (var n = 0; n < 2500; n++) queue.Note(Viewer.Anonymous, new AuditNote(AuditActions.Downloaded, Detail: $"{n}"));
+                // Of a request that was still answered when everything was told to stop.
+                await queue.StopAsync(default);
+                queue.Note(Viewer.Anonymous, new AuditNote(AuditActions.Downloaded, Detail: "last"));
             }
             await using var again = await HubApp.StartAsync(data: data.FullName);
             await using var db = await again.Services.GetRequiredService<IDbContextFactory<HubDb>>().CreateDbContextAsync();
-            Assert.Equal(2500, await db.AuditEvents.CountAsync(a => a.Action == AuditActions.Downloaded));
+            Assert.Equal(2501, await db.AuditEvents.CountAsync(a => a.Action == AuditActions.Downloaded));
             Assert.Null((await AuditChain.VerifyAsync(db, default)).Flaw);
         }
         finally
