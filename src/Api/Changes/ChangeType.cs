@@ -4,6 +4,8 @@ using ResourceHub.Api.Lessons;
 using ResourceHub.Api.Resources;
 using ResourceHub.Api.Schools;
 using ResourceHub.Core.Changes;
+using ResourceHub.Core.Collections;
+using ResourceHub.Core.Courses;
 using ResourceHub.Core.Lessons;
 using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
@@ -35,6 +37,12 @@ public static class ChangeType
 
     /// <summary>课现在的样子；您不再能看到时为 null。The lesson as it is now; null when you may not see it any more.</summary>
     public static IDataLoaderResult<Lesson?> GetLesson([Parent] Change change, [Service] PackById<Lesson> lessons) => change.PackId is { } id ? lessons.LoadAsync(id) : Later.Nothing<Lesson>();
+
+    /// <summary>课程现在的样子；您不再能看到时为 null。The course as it is now; null when you may not see it any more.</summary>
+    public static IDataLoaderResult<Course?> GetCourse([Parent] Change change, [Service] PackById<Course> courses) => change.PackId is { } id ? courses.LoadAsync(id) : Later.Nothing<Course>();
+
+    /// <summary>专辑现在的样子；您不再能看到时为 null。The collection as it is now; null when you may not see it any more.</summary>
+    public static IDataLoaderResult<Collection?> GetCollection([Parent] Change change, [Service] PackById<Collection> collections) => change.PackId is { } id ? collections.LoadAsync(id) : Later.Nothing<Collection>();
 
     /// <summary>涉及的结对；资源自身的变动为 null。The partnership it is about; null where it is the resource's own.</summary>
     public static IDataLoaderResult<Partnership?> GetPartnership([Parent] Change change, [Service] PartnershipById partnerships)

@@ -1,9 +1,11 @@
 using GraphQL.DataLoader;
 using ResourceHub.Api.Catalogue;
+using ResourceHub.Api.Courses;
 using ResourceHub.Api.GraphQL;
 using ResourceHub.Api.Resources;
 using ResourceHub.Api.Schools;
 using ResourceHub.Core.Catalogue;
+using ResourceHub.Core.Courses;
 using ResourceHub.Core.Lessons;
 using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
@@ -62,6 +64,39 @@ public static class LessonObjectType
     /// <summary>还有几个部分没有对您开放。How many more parts there are that are not open to you.</summary>
     public static IDataLoaderResult<int> GetPartsNotShared([Parent] Lesson lesson, [Service] PartsOfLesson parts) => parts.LoadAsync(lesson.Id).Then(p => p?.NotShared ?? 0);
 
+    /// <summary>所在的课程；不在课程里或您看不到它时为 null。The course it is in; null when it is in none that you see.</summary>
+    public static IDataLoaderResult<Course?> GetCourse([Parent] Lesson lesson, [Service] StandingOfLesson standing) => standing.LoadAsync(lesson.Id).Then(s => s?.Course);
+
+    /// <summary>在课程中的单元。The unit of that course that it is in.</summary>
+    public static IDataLoaderResult<ShownUnit?> GetUnit([Parent] Lesson lesson, [Service] StandingOfLesson standing) => standing.LoadAsync(lesson.Id).Then(s => s?.Unit);
+
+    /// <summary>
+    /// 本课先于哪些课：所在课程里其后的全部课，按次序，然后是写明在其后的课。
+    /// The lessons that this one precedes: all that come after it in its course, in their order, then those that it is stated to come before.
+    /// </summary>
+    /// <param name="first">最多几项，0–100。How many at most.</param>
+    /// <param name="after">从此游标之后开始。Start after this cursor.</param>
+    public static IDataLoaderResult<Connection<Lesson>> GetPrecedes([Parent] Lesson lesson, [Service] StandingOfLesson standing, int first = 20, string? after = null)
+        => InOrder(standing.LoadAsync(lesson.Id).Then(s => s?.Later ?? []), first, after);
+
+    /// <summary>
+    /// 紧接在本课之后的课：所在课程的下一课，以及写明在其后的课。
+    /// The lessons that directly follow this one: the next of its course, and those that it is stated to come before.
+    /// </summary>
+    /// <param name="first">最多几项，0–100。How many at most.</param>
+    /// <param name="after">从此游标之后开始。Start after this cursor.</param>
+    public static IDataLoaderResult<Connection<Lesson>> GetFollowedBy([Parent] Lesson lesson, [Service] StandingOfLesson standing, int first = 20, string? after = null)
+        => InOrder(standing.LoadAsync(lesson.Id).Then(s => s?.Next ?? []), first, after);
+
+    /// <summary>
+    /// 本课紧接在哪些课之后：所在课程的上一课，以及写明在其前的课。
+    /// The lessons that this one directly follows: the one before it in its course, and those that are stated to come before it.
+    /// </summary>
+    /// <param name="first">最多几项，0–100。How many at most.</param>
+    /// <param name="after">从此游标之后开始。Start after this cursor.</param>
+    public static IDataLoaderResult<Connection<Lesson>> GetFollows([Parent] Lesson lesson, [Service] StandingOfLesson standing, int first = 20, string? after = null)
+        => InOrder(standing.LoadAsync(lesson.Id).Then(s => s?.Before ?? []), first, after);
+
     /// <summary>改编的来源；原创时为 null。What it was adapted from; null for what the school made itself.</summary>
     public static LessonAdaptation? GetBasedOn([Parent] Lesson lesson) => lesson is { BasedOnId: { } source, BasedOnVersion: { } version } ? new LessonAdaptation(source, version) : null;
 
@@ -94,6 +129,15 @@ public static class LessonObjectType
     /// <summary>当前版本号，从 1 起。The number of the current version, from 1.</summary>
     public static int GetVersion([Parent] Lesson lesson) => lesson.Version;
 
+    /// <summary>版本历史，新的在前。Its history, the newest first.</summary>
+    /// <param name="first">最多几项，0–100。How many at most.</param>
+    /// <param name="after">从此游标之后开始。Start after this cursor.</param>
+    public static IDataLoaderResult<Connection<ShownVersion>> GetVersions([Parent] Lesson lesson, [Service] VersionsOfPack versions, int first = 20, string? after = null) => versions.Read(lesson, first, after);
+
+    /// <summary>某一版；没有这一版时为 null。One version by its number; null when there is no such version.</summary>
+    /// <param name="number">版本号。Its number.</param>
+    public static IDataLoaderResult<ShownVersion?> GetVersionAt([Parent] Lesson lesson, int number, [Service] VersionOfPack versions) => versions.Read(lesson, number);
+
     /// <summary>创建时间。When it was created.</summary>
     public static DateTime GetCreatedAt([Parent] Lesson lesson) => lesson.CreatedAt;
 
@@ -102,6 +146,13 @@ public static class LessonObjectType
 
     /// <summary>首次发布时间。When it was first published.</summary>
     public static DateTime? GetPublishedAt([Parent] Lesson lesson) => lesson.PublishedAt;
+
+    /// <summary>A cursor is the lesson before: where it has left the list since, it starts from the beginning.</summary>
+    private static IDataLoaderResult<Connection<Lesson>> InOrder(IDataLoaderResult<IReadOnlyList<Lesson>> lessons, int first, string? after)
+    {
+        var last = Page.IdOf<Lesson>(after);
+        return lessons.Then(all => Page.Of<Lesson>([.. all.Skip(all.ToList().FindIndex(l => l.Id == last) + 1).Take(first + 1)], first, after, l => l.Id.ToString("n"), Later.Given(all.Count)));
+    }
 }
 
 /// <summary>课的改编来源。What a lesson was adapted from.</summary>

@@ -1,3 +1,4 @@
+using GraphQL.DataLoader;
 using Microsoft.EntityFrameworkCore;
 using ResourceHub.Api.GraphQL;
 using ResourceHub.Core;
@@ -55,6 +56,10 @@ public sealed record PageOfPack(Guid PackId, int First, int? Before);
 /// <summary>The newest first.</summary>
 public sealed class VersionsOfPack(IDbContextFactory<HubDb> databases) : BatchLoader<PageOfPack, IReadOnlyList<PackVersion>>
 {
+    public IDataLoaderResult<Connection<ShownVersion>> Read(Pack pack, int first, string? after)
+        => LoadAsync(new PageOfPack(pack.Id, first, Page.NumberOf<ShownVersion>(after)))
+            .Then(found => Page.Of<ShownVersion>([.. (found ?? []).Select(v => new ShownVersion(v, pack))], first, after, v => $"{v.Number}", Later.Given(pack.Version)));
+
     protected override async Task<IReadOnlyDictionary<PageOfPack, IReadOnlyList<PackVersion>>> LoadBatchAsync(IReadOnlyList<PageOfPack> keys, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -75,6 +80,8 @@ public sealed class VersionsOfPack(IDbContextFactory<HubDb> databases) : BatchLo
 /// <summary>One version of a pack by its number.</summary>
 public sealed class VersionOfPack(IDbContextFactory<HubDb> databases) : BatchLoader<(Guid PackId, int Number), PackVersion>
 {
+    public IDataLoaderResult<ShownVersion?> Read(Pack pack, int number) => LoadAsync((pack.Id, number)).Then(found => found is null ? null : new ShownVersion(found, pack));
+
     protected override async Task<IReadOnlyDictionary<(Guid PackId, int Number), PackVersion>> LoadBatchAsync(IReadOnlyList<(Guid PackId, int Number)> keys, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);

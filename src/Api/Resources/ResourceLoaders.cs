@@ -3,12 +3,16 @@ using Microsoft.Extensions.DependencyInjection;
 using ResourceHub.Api.Audit;
 using ResourceHub.Api.Catalogue;
 using ResourceHub.Api.Changes;
+using ResourceHub.Api.Collections;
 using ResourceHub.Api.Comparison;
+using ResourceHub.Api.Courses;
 using ResourceHub.Api.GraphQL;
 using ResourceHub.Api.Lessons;
 using ResourceHub.Api.People;
 using ResourceHub.Api.Schools;
 using ResourceHub.Core;
+using ResourceHub.Core.Collections;
+using ResourceHub.Core.Courses;
 using ResourceHub.Core.Files;
 using ResourceHub.Core.Lessons;
 using ResourceHub.Core.People;
@@ -27,7 +31,8 @@ public static class ResourceLoaders
         .AddScoped<AdaptationsOfResource>().AddScoped<AdaptationCount>().AddScoped<ActorName>().AddScoped<AttributionOfResource>()
         .AddScoped<SchoolById>().AddScoped<PartnershipById>().AddScoped<PartnershipsOfSchool>().AddScoped<SharedWithPartnership>().AddScoped<SharedShelf>().AddScoped<ActorKind>().AddScoped<ActivityOfPartnership>().AddScoped<ActivityDesk>()
         .AddScoped<PackById<Lesson>>().AddScoped<PartsOfLesson>().AddScoped<AdaptationsOfLesson>().AddScoped<AdaptationCountOfLesson>().AddScoped<LessonsOfResource>().AddScoped<LessonCountOfResource>()
-        .AddScoped<PartnershipsOfPack>().AddScoped<AudienceOfPack>().AddScoped<VersionsOfPack>().AddScoped<VersionOfPack>().AddScoped<KindOfPack>()
+        .AddScoped<PartnershipsOfPack>().AddScoped<AudienceOfPack>().AddScoped<VersionsOfPack>().AddScoped<VersionOfPack>().AddScoped<HeldInVersion>().AddScoped<KindOfPack>()
+        .AddScoped<PackById<Course>>().AddScoped<LessonsOfCourse>().AddScoped<FollowersOfCourse>().AddScoped<StandingOfLesson>().AddScoped<PackById<Collection>>().AddScoped<ItemsOfCollection>()
         .AddScoped<CatalogueNodeById>().AddScoped<ChildrenOfNode>().AddScoped<SiblingsOfNode>().AddScoped<FiledUnderNode>()
         .AddScoped<PersonById>().AddScoped<AccountOfPerson>();
 }

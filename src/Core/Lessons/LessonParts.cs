@@ -39,6 +39,28 @@ public static class LessonParts
             (part.Kind, part.ResourceId) = (kind, given[n].ResourceId);
             parts.Add(part);
         }
+        Put(lesson, parts, hidden);
+    }
+
+    /// <summary>As they were, with the ids they had. What is in the lesson now stays also where the editor may not see it; what is not, and not theirs to see, is left out.</summary>
+    internal static async Task RestoreAsync(HubDb db, Viewer viewer, Lesson lesson, IReadOnlyList<PartContent> was, CancellationToken ct)
+    {
+        Guid[] ids = [.. was.Select(p => p.ResourceId).Union(lesson.Parts.Select(p => p.ResourceId))];
+        var seen = (await db.Resources.VisibleTo(viewer).Where(r => ids.Contains(r.Id)).Select(r => r.Id).ToListAsync(ct)).ToHashSet();
+        List<LessonPart> parts = [];
+        foreach (var old in was)
+        {
+            var part = lesson.Parts.Find(p => p.Id == old.Id);
+            if (part?.ResourceId != old.ResourceId && !seen.Contains(old.ResourceId)) continue;
+            part ??= new LessonPart { Id = old.Id, LessonId = lesson.Id, SourcePartId = old.SourcePartId };
+            (part.Kind, part.ResourceId) = (old.Kind, old.ResourceId);
+            parts.Add(part);
+        }
+        Put(lesson, parts, [.. lesson.Parts.Where(p => !parts.Contains(p) && !seen.Contains(p.ResourceId)).OrderBy(p => p.Position)]);
+    }
+
+    private static void Put(Lesson lesson, List<LessonPart> parts, List<LessonPart> hidden)
+    {
         foreach (var part in hidden) parts.Insert(Math.Min(part.Position - 1, parts.Count), part);
         lesson.Parts.RemoveAll(p => !parts.Contains(p));
         lesson.Parts.AddRange(parts.Except(lesson.Parts).ToList());

@@ -32,9 +32,33 @@ public abstract record PackContent
         _ => throw new InvalidOperationException($"{pack.GetType()} has no content."),
     };
 
+    /// <summary>What it says, field by field as the API names them, without those that say nothing.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<(string Name, string Value)> Said => [.. Fields.Where(f => !string.IsNullOrEmpty(f.Value)).Select(f => (f.Name, f.Value!))];
+
+    /// <summary>The resources it holds.</summary>
+    [JsonIgnore]
+    public virtual IEnumerable<Guid> Resources => [];
+
+    /// <summary>The lessons it holds.</summary>
+    [JsonIgnore]
+    public virtual IEnumerable<Guid> Taught => [];
+
+    [JsonIgnore]
+    protected virtual IEnumerable<(string Name, string? Value)> Fields
+        => [("title", Title), ("description", Description), ("stage", Stage), ("grade", Grade), ("subject", Subject)];
+
     public string ToJson() => JsonSerializer.Serialize(this, GetType(), Written);
 
     public static T Read<T>(PackVersion version) where T : PackContent => JsonSerializer.Deserialize<T>(version.Content, Written)!;
+
+    /// <param name="of">The pack that it is a version of: only which kind it is counts.</param>
+    public static PackContent Read(PackVersion version, Pack of) => of switch
+    {
+        Lesson => Read<LessonContent>(version),
+        Course => Read<CourseContent>(version),
+        _ => Read<CollectionContent>(version),
+    };
 }
 
 /// <summary>A lesson as it was.</summary>
@@ -50,6 +74,14 @@ public sealed record LessonContent : PackContent
 
     /// <summary>In the order of teaching.</summary>
     public IReadOnlyList<PartContent> Parts { get; init; } = [];
+
+    [JsonIgnore]
+    public override IEnumerable<Guid> Resources => Parts.Select(p => p.ResourceId);
+
+    protected override IEnumerable<(string Name, string? Value)> Fields =>
+    [
+        .. base.Fields, ("edition", Edition), ("volume", Volume), ("chapter", Chapter), ("period", Period), ("type", Type?.ToString().ToUpperInvariant()), ("objectives", string.Join("\n", Objectives)),
+    ];
 
     public static LessonContent Of(Lesson l) => new()
     {
@@ -85,6 +117,11 @@ public sealed record CourseContent : PackContent
     /// <summary>In their order, through all units.</summary>
     public IReadOnlyList<PlaceContent> Lessons { get; init; } = [];
 
+    [JsonIgnore]
+    public override IEnumerable<Guid> Taught => Lessons.Select(l => l.LessonId);
+
+    protected override IEnumerable<(string Name, string? Value)> Fields => [.. base.Fields, ("schoolYear", SchoolYear), ("term", Term), ("edition", Edition), ("volume", Volume)];
+
     public static CourseContent Of(Course c) => new()
     {
         Title = c.Title,
@@ -112,6 +149,11 @@ public sealed record CollectionContent : PackContent
 {
     public CollectionPurpose Purpose { get; init; }
     public IReadOnlyList<ItemContent> Items { get; init; } = [];
+
+    [JsonIgnore]
+    public override IEnumerable<Guid> Resources => Items.Select(i => i.ResourceId).OfType<Guid>();
+    [JsonIgnore]
+    public override IEnumerable<Guid> Taught => Items.Select(i => i.LessonId).OfType<Guid>();
 
     public static CollectionContent Of(Collection c) => new()
     {

@@ -39,6 +39,18 @@ public sealed class LessonWorld : IAsyncLifetime
         return id;
     }
 
+    /// <summary>A draft course of the author; units are written title:lesson,lesson.</summary>
+    public async Task<string> CourseAsync(string title, string? key, params (string? Title, string[] Lessons)[] units)
+        => (await Circle.ChangeAsync("createCourse", new { schoolId = Circle.Giver, title, grade = "g6", subject = "mathematics", units = Units(units) }, key ?? Circle.Author, "course { id }"))
+            .GetProperty("course").GetProperty("id").GetString()!;
+
+    public static object[] Units(params (string? Title, string[] Lessons)[] units) => [.. units.Select(u => new { title = u.Title, lessonIds = u.Lessons })];
+
+    public Task SetLessonsAsync(string course, string? key, params (string? Title, string[] Lessons)[] units)
+        => Circle.ChangeAsync("setCourseLessons", new { courseId = course, units = Units(units) }, key);
+
+    public static string[] Titles(JsonElement connection) => [.. connection.GetProperty("nodes").EnumerateArray().Select(n => n.GetProperty("title").GetString()!)];
+
     public static object[] Parts(params string[] parts) => [.. parts.Select(p => p.Split(':')).Select(p => new { kind = p[0], resourceId = p[1] })];
 
     public Task<JsonElement> SetPartsAsync(string lesson, string? key, params string[] parts)
