@@ -9,6 +9,7 @@ try
     {
         ["--help" or "-h" or "help", ..] => Usage.Print(Console.Out),
         ["doctor", .. var rest] => await DoctorCommand.RunAsync(rest),
+        ["reindex", .. var rest] => await ReindexCommand.RunAsync(rest),
         ["demo", .. var rest] => await DemoCommand.RunAsync(rest),
         ["run", .. var rest] => await RunCommand.RunAsync(rest),
         ["extract", .. var rest] => await ExtractCommand.RunAsync(rest),

@@ -12,6 +12,8 @@ public static class IndexerRole
         services.AddSingleton<ReadingRoom>();
         services.AddSingleton<IJobHandler, ExtractFile>();
         services.AddSingleton<IJobHandler, IndexResource>();
+        services.AddSingleton<Reindex>().AddSingleton<IndexVerification>();
+        services.AddSingleton<IJobHandler, ReindexJob>();
         services.AddHostedService<JobRunner>();
         services.AddHostedService<RebuildIndex>();
         return services;

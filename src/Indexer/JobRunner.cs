@@ -102,6 +102,9 @@ public sealed partial class JobRunner(
             case JobOutcome.Failed failed:
                 await FailAsync(handler, jobs[0], failed);
                 break;
+            case JobOutcome.Refused { Reasons: var reasons }:
+                foreach (var job in jobs.Where(j => reasons.ContainsKey(j.Subject))) await RefuseAsync(handler, job, reasons[job.Subject]);
+                break;
         }
     }
 
@@ -164,6 +167,13 @@ public sealed partial class JobRunner(
                 TryingAgain(handler.Kind, job.Subject, job.Attempts, failed.Reason);
                 break;
         }
+    }
+
+    private async Task RefuseAsync(IJobHandler handler, Job job, string reason)
+    {
+        if (await queue.RefuseAsync(job, reason, db => handler.GiveUpAsync(db, job, reason, CancellationToken.None), CancellationToken.None) == JobState.Failed)
+            GivenUp(handler.Kind, job.Subject, job.Attempts, reason);
+        queue.Wake();
     }
 
     private async Task RenewAsync(IReadOnlyList<Job> jobs, CancellationTokenSource cut, CancellationToken done)

@@ -18,7 +18,7 @@ public sealed class Job
 {
     public long Id { get; init; }
 
-    /// <summary>extract or index.</summary>
+    /// <summary>extract, index or reindex.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The file or resource it is about. One row for each kind and subject: a UNIQUE constraint.</summary>
@@ -40,7 +40,7 @@ public sealed class Job
     /// <summary>Asked for again while it runs: it runs once more, because the worker may have read before the change.</summary>
     public bool Again { get; init; }
 
-    /// <summary>Why the last attempt failed, for a person.</summary>
+    /// <summary>Why the last attempt failed, or how far long work is, for a person.</summary>
     public string? Reason { get; init; }
     public DateTime CreatedAt { get; init; }
 }
@@ -49,6 +49,9 @@ public static class JobKinds
 {
     public const string Extract = "extract";
     public const string Index = "index";
+
+    /// <summary>The whole index anew; its subject is empty.</summary>
+    public const string Reindex = "reindex";
 
     /// <summary>A file that failed three readings will not be better at the fourth; an index may come back.</summary>
     public static int MaxAttempts(string kind) => kind == Extract ? 3 : 5;

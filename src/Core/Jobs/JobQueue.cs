@@ -102,16 +102,20 @@ public sealed class JobQueue(IDbContextFactory<HubDb> databases, JobSignal signa
     /// Null when the lease was lost.
     /// </summary>
     /// <param name="giveUp">What the record must say when the job is given up, inside the same transaction.</param>
-    public async Task<JobState?> FailAsync(Job job, string reason, Func<HubDb, Task> giveUp, CancellationToken ct)
+    public Task<JobState?> FailAsync(Job job, string reason, Func<HubDb, Task> giveUp, CancellationToken ct) => FailAsync(job, reason, giveUp, isLast: job.Attempts >= job.MaxAttempts, ct);
+
+    /// <summary>The same for one that would fail in every attempt: FAILED at once.</summary>
+    public Task<JobState?> RefuseAsync(Job job, string reason, Func<HubDb, Task> giveUp, CancellationToken ct) => FailAsync(job, reason, giveUp, isLast: true, ct);
+
+    private async Task<JobState?> FailAsync(Job job, string reason, Func<HubDb, Task> giveUp, bool isLast, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         await using var transaction = await db.BeginWriteAsync(ct);
-        var last = job.Attempts >= job.MaxAttempts;
         var again = clock.GetUtcNow().UtcDateTime + BackOff(job.Attempts);
         var brief = StorableText.Cut(reason, ReasonLimit);
         // Asked for again meanwhile, it has all its attempts before it: what failed was the work as it stood before.
         var held = await Held(db, [job]).ExecuteUpdateAsync(set => set
-            .SetProperty(j => j.State, j => last && !j.Again ? JobState.Failed : JobState.Waiting).SetProperty(j => j.Attempts, j => j.Again ? 0 : j.Attempts)
+            .SetProperty(j => j.State, j => isLast && !j.Again ? JobState.Failed : JobState.Waiting).SetProperty(j => j.Attempts, j => j.Again ? 0 : j.Attempts)
             .SetProperty(j => j.RunAfter, again).SetProperty(j => j.Reason, brief).SetProperty(j => j.LeasedUntil, (DateTime?)null), ct);
         if (held == 0) return null;
         var state = await db.Jobs.Where(j => j.Id == job.Id).Select(j => j.State).SingleAsync(ct);

@@ -21,6 +21,9 @@ public interface ISearchIndex
     /// </summary>
     Task<IReadOnlyList<SuggestedPhrase>> SuggestAsync(SuggestRequest request, CancellationToken ct);
 
+    /// <summary>What it holds of these resources, for comparing it with the record. What it never heard of is left out.</summary>
+    Task<IReadOnlyDictionary<Guid, HeldDocument>> HeldAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct);
+
     /// <summary>Whether the index is whole, and if not, why: a missing or damaged one is rebuilt from the record.</summary>
     Task<IndexHealth> HealthAsync(CancellationToken ct);
 
@@ -32,6 +35,9 @@ public interface ISearchIndex
 }
 
 public sealed record Removal(Guid Id, long Revision);
+
+/// <param name="IsRemoved">Only the mark of its removal is held.</param>
+public sealed record HeldDocument(long Revision, bool IsRemoved);
 
 /// <param name="IsWhole">False: missing, damaged, of another layout, or a rebuild has not ended.</param>
 /// <param name="Documents">How many resources it holds.</param>

@@ -8,7 +8,7 @@ public static class DeepChecks
 {
     public static IReadOnlyList<BehaviourCheck> All => [.. SearchChecks, .. BlobChecks.All, .. RecordChecks.All, .. PolicyChecks.All];
 
-    public static IReadOnlyList<BehaviourCheck> SearchChecks => [.. WordChecks.All, .. VersionChecks.All, .. PageChecks.All, .. FacetChecks.All, .. PassageChecks.All, .. VisibilityChecks.All, .. WholenessChecks.All, .. EqualityChecks.All];
+    public static IReadOnlyList<BehaviourCheck> SearchChecks => [.. WordChecks.All, .. VersionChecks.All, .. PageChecks.All, .. FacetChecks.All, .. PassageChecks.All, .. VisibilityChecks.All, .. WholenessChecks.All, .. SwapChecks.All, .. EqualityChecks.All];
 
     /// <summary>Removes what killed runs left; only what could not be removed is an outcome.</summary>
     public static async IAsyncEnumerable<CheckOutcome> SweepAsync(CheckedEngines engines, [EnumeratorCancellation] CancellationToken ct)

@@ -25,7 +25,7 @@ internal static class EqualityChecks
         }
         await using var one = await new Lucene.LuceneTrials(Path.GetTempPath(), TimeProvider.System).OpenAsync(ct);
         await using var other = await engines.Searches.OpenAsync(ct);
-        await CompareAsync(one.Engine, other.Engine, 300, findings, ct);
+        await CompareAsync(one.Engine, other.Engine, engines.IsThorough ? 300 : 60, findings, ct);
     }
 
     public const string EmbeddedName = "lucene";

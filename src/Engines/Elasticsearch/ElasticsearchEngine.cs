@@ -19,6 +19,7 @@ public static class ElasticsearchEngine
         services.AddSingleton(s => Client(s.GetRequiredService<ElasticsearchSettings>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ElasticsearchIndex>();
         services.AddSingleton<ISearchIndex>(s => s.GetRequiredService<ElasticsearchIndex>());
+        services.AddSingleton<IIndexRenewal>(s => s.GetRequiredService<ElasticsearchIndex>());
         services.AddSingleton<ITrials<ISearchIndex>, ElasticsearchTrials>();
         services.AddSingleton<IPrepareAtStart>(s => s.GetRequiredService<ElasticsearchIndex>());
         return services.AddSingleton<IHighlighter, Highlighter>();

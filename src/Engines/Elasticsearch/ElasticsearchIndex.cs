@@ -7,7 +7,7 @@ using ResourceHub.Engines.Elasticsearch.Client;
 namespace ResourceHub.Engines.Elasticsearch;
 
 /// <summary>Search in a cluster that all processes of the hub share.</summary>
-internal sealed class ElasticsearchIndex(ElasticsearchClient client, ElasticsearchSettings settings, TimeProvider clock, ILogger<ElasticsearchIndex> log) : ISearchIndex, IPrepareAtStart, IDisposable
+internal sealed class ElasticsearchIndex(ElasticsearchClient client, ElasticsearchSettings settings, TimeProvider clock, ILogger<ElasticsearchIndex> log) : ISearchIndex, IIndexRenewal, IPrepareAtStart, IDisposable
 {
     /// <summary>How long after the server was asked in vain nobody waits for it again: the many who came meanwhile would wait one after the other.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
@@ -44,13 +44,31 @@ internal sealed class ElasticsearchIndex(ElasticsearchClient client, Elasticsear
     public async Task<SearchPage> SearchAsync(SearchRequest request, CancellationToken ct)
     {
         await ReadyAsync(ct);
-        return await new PageSearch(client, names, settings.Shards > 1, TimeSpan.FromSeconds(settings.SearchTimeoutSeconds), request).FindAsync(ct);
+        return await new PageSearch(client, names, settings.Shards > 1, TimeSpan.FromSeconds(settings.SearchTimeoutSeconds), clock, request).FindAsync(ct);
     }
 
     public async Task<IReadOnlyList<SuggestedPhrase>> SuggestAsync(SuggestRequest request, CancellationToken ct)
     {
         await ReadyAsync(ct);
         return await PhraseSearch.FindAsync(client, names, request, ct);
+    }
+
+    public async Task<IReadOnlyDictionary<Guid, HeldDocument>> HeldAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        await ReadyAsync(ct);
+        return await HeldDocuments.AskAsync(client, names, ids, ct);
+    }
+
+    public async Task<IRenewedIndex> BeginAsync(CancellationToken ct)
+    {
+        await ReadyAsync(ct);
+        return await IndexBeside.BeginAsync(client, names, fill, writing, settings, clock, ct);
+    }
+
+    public async Task TidyAsync(CancellationToken ct)
+    {
+        await ReadyAsync(ct);
+        await fill.TidyAsync(ct);
     }
 
     public async Task ClearAsync(CancellationToken ct)
@@ -122,7 +140,7 @@ internal sealed class ElasticsearchIndex(ElasticsearchClient client, Elasticsear
             throw new SettingsException("Hub:Elasticsearch: the ApiKey or User needs the cluster privileges monitor and manage_index_templates.");
         template.OrAway();
         var standing = await IndexStanding.AskAsync(client, names, ct);
-        if (standing.Write is null && standing.Read is null) await fill.CreateAsync(standing, new(IndexFields.Layout, Whole: false), withAliases: true, ct);
+        if (standing.Write is null && standing.Read is null) await fill.CreateFirstAsync(standing, ct);
         log.Connected(version, standing.Read ?? names.Numbered(standing.NextNumber));
     }
 }

@@ -6,7 +6,7 @@ namespace ResourceHub.Engines.Elasticsearch;
 internal sealed record IndexNames(string Prefix)
 {
     /// <summary>Searches go here.</summary>
-    public string Read => $"{Prefix}-resources-read";
+    public string Read { get; init; } = $"{Prefix}-resources-read";
 
     /// <summary>Writes go here.</summary>
     public string Write => $"{Prefix}-resources-write";

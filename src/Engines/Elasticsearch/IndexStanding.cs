@@ -18,6 +18,9 @@ internal sealed record IndexStanding(IndexNames Names, IReadOnlyDictionary<strin
     /// <summary>One that is filled beside it, if any.</summary>
     public string? Filling => Holder(Names.Filling);
 
+    /// <summary>Made by a newer version of the hub, which goes on with it: an older one beside it leaves it alone.</summary>
+    public bool IsNewer => MetaOf(Read)?.Layout > IndexFields.Layout || MetaOf(Write)?.Layout > IndexFields.Layout;
+
     public int NextNumber => Indexes.Keys.Select(Names.NumberOf).Append(0).Max() + 1;
 
     public IndexMeta? MetaOf(string? index) => index is null ? null : Indexes[index].Mappings?.Meta;
@@ -26,7 +29,9 @@ internal sealed record IndexStanding(IndexNames Names, IReadOnlyDictionary<strin
     public string? Blocked => Write is { } write && Indexes[write].Settings?.Index?.Blocks?.FirstOrDefault(b => b.Key != "metadata" && b.Value == "true") is { Key: { } block } ? block : null;
 
     /// <summary>Whether a process other than this one is filling the index and alive.</summary>
-    public bool IsFilledElsewhere(string me, DateTimeOffset now) => MetaOf(Write) is { Whole: false, FilledBy: { } other, Seen: { } seen } && other != me && now - seen < Patience;
+    public bool IsFilledElsewhere(string me, DateTimeOffset now) => IsFilledElsewhere(Write, me, now);
+
+    public bool IsFilledElsewhere(string? index, string me, DateTimeOffset now) => MetaOf(index) is { Whole: false, FilledBy: { } other, Seen: { } seen } && other != me && now - seen < Patience;
 
     private string? Holder(string alias) => Indexes.FirstOrDefault(i => i.Value.Aliases?.ContainsKey(alias) == true).Key;
 

@@ -25,7 +25,9 @@ internal sealed class IndexWriting(ElasticsearchClient client, IndexNames names,
     public async Task WriteAsync(IndexStanding standing, IReadOnlyCollection<ResourceDocument> documents, IReadOnlyCollection<Removal> removals, CancellationToken ct)
     {
         Check(standing);
-        string[] aliases = standing.Filling is null ? [names.Write] : [names.Write, names.Filling];
+        // An index that a newer version fills takes other documents than this one makes.
+        var isBoth = standing.Filling is { } filling && standing.MetaOf(filling)?.Layout == IndexFields.Layout;
+        string[] aliases = isBoth ? [names.Write, names.Filling] : [names.Write];
         Dictionary<Guid, string> refused = [];
         var requests = 0;
         var now = clock.GetUtcNow();
@@ -43,9 +45,18 @@ internal sealed class IndexWriting(ElasticsearchClient client, IndexNames names,
         if (refused.Count > 0) throw new RefusedDocumentsException(refused);
     }
 
+    /// <summary>Into the index that is filled beside the one in use, where nobody searches yet.</summary>
+    public async Task FillAsync(IReadOnlyCollection<ResourceDocument> documents, IReadOnlyCollection<Removal> removals, CancellationToken ct)
+    {
+        Dictionary<Guid, string> refused = [];
+        foreach (var (lines, _) in Batches(documents, removals)) await bulk.SendAsync(names.Filling, lines, null, refused, ct);
+        if (refused.Count > 0) throw new RefusedDocumentsException(refused);
+    }
+
     private static void Check(IndexStanding standing)
     {
         if (standing.Write is not { } write) throw new IndexAwayException("the index is missing; it will be filled anew");
+        if (standing.IsNewer) throw new IndexAwayException(IndexFill.NewerLayout);
         if (standing.MetaOf(write)?.Layout is var layout && layout != IndexFields.Layout) throw new IndexAwayException($"the index has layout {layout}; it will be filled anew");
         if (standing.Blocked is { } block) throw new IndexAwayException($"{write} has the block {block}: its disk is nearly full, or somebody set it");
     }
@@ -56,10 +67,11 @@ internal sealed class IndexWriting(ElasticsearchClient client, IndexNames names,
         {
             await bulk.SendAsync(alias, lines, refresh, refused, ct);
         }
-        // The fill beside ended or was given up since the targets were read: if it ended, the index in use is the filled one.
+        // The fill beside ended since the targets were read: what was written a moment ago into the index in use may have gone into the one that was replaced.
         catch (IndexAwayException) when (alias == names.Filling)
         {
             if ((await IndexStanding.AskAsync(client, names, ct)).Filling is not null) throw;
+            await bulk.SendAsync(names.Write, lines, refresh, refused, ct);
         }
     }
 

@@ -12,13 +12,14 @@ namespace ResourceHub.Engines.Elasticsearch;
 /// One search: the first page from the index as it is, later pages from a point in time that the second page opens, counts always from the index as it is,
 /// because what was closed since must not be counted; then the passages of the page's hits alone.
 /// </summary>
-internal sealed class PageSearch(ElasticsearchClient client, IndexNames names, bool acrossShards, TimeSpan limit, SearchRequest request)
+internal sealed class PageSearch(ElasticsearchClient client, IndexNames names, bool acrossShards, TimeSpan limit, TimeProvider clock, SearchRequest request)
 {
     /// <summary>How long one may read on a page; each page begins it anew.</summary>
     private const string KeepAlive = "5m";
 
     private const string Inner = "passages";
 
+    private readonly SearchPatience patience = new(limit, clock);
     private readonly Question? question = Question.Of(request.Text);
     private readonly string timeout = $"{(int)limit.TotalMilliseconds}ms";
 
@@ -37,9 +38,9 @@ internal sealed class PageSearch(ElasticsearchClient client, IndexNames names, b
         if (request.After is null) return await PageOfAsync(selection, (await SearchAsync(First(selection), ct)).OrAway(), "", ct);
 
         if (PagePosition.Of(request.After) is not { } position) return SearchPage.Expired;
-        var pointInTime = position.PointInTime.Length > 0 ? position.PointInTime : (await client.OpenPointInTimeAsync(names.Read, KeepAlive, Preference, ct)).OrAway().Id;
+        var pointInTime = position.PointInTime.Length > 0 ? position.PointInTime : (await patience.AskAsync(() => client.OpenPointInTimeAsync(names.Read, KeepAlive, Preference, ct), mayBeGone: false, ct)).OrAway().Id;
         var counting = IsCounted(selection) ? SearchAsync(Counts(selection), ct) : null;
-        var found = await client.SearchAsync(acrossShards, Later(selection, position, pointInTime), ct);
+        var found = await patience.AskAsync(() => client.SearchAsync(acrossShards, Later(selection, position, pointInTime), ct), mayBeGone: true, ct);
         var counts = counting is null ? null : await counting;
         if (position.PointInTime.Length > 0 && IsGone(found)) return SearchPage.Expired;
         var page = found.OrAway();
@@ -52,7 +53,8 @@ internal sealed class PageSearch(ElasticsearchClient client, IndexNames names, b
 
     private bool IsCounted(Selection selection) => request.WithTotal || selection.Aggregations is not null;
 
-    private Task<ElasticsearchResponse<SearchResponse>> SearchAsync(SearchRequestBody body, CancellationToken ct) => client.SearchAsync(names.Read, Preference, acrossShards, body, ct);
+    private Task<ElasticsearchResponse<SearchResponse>> SearchAsync(SearchRequestBody body, CancellationToken ct)
+        => patience.AskAsync(() => client.SearchAsync(names.Read, Preference, acrossShards, body, ct), mayBeGone: false, ct);
 
     /// <summary>One more than the page tells whether another follows.</summary>
     private SearchRequestBody First(Selection selection) => new()
@@ -126,7 +128,7 @@ internal sealed class PageSearch(ElasticsearchClient client, IndexNames names, b
         };
         var answer = pointInTime.Length == 0
             ? await SearchAsync(body, ct)
-            : await client.SearchAsync(acrossShards, body with { Pit = new(pointInTime, KeepAlive) }, ct);
+            : await patience.AskAsync(() => client.SearchAsync(acrossShards, body with { Pit = new(pointInTime, KeepAlive) }, ct), mayBeGone: true, ct);
         return (answer.OrAway().Hits?.Hits ?? []).ToDictionary(IdOf, h => PassageHit.Places((h.InnerHits?[Inner].Hits?.Hits ?? []).Select(PassageOf), request.Passages));
     }
 

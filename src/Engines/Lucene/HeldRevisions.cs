@@ -1,6 +1,7 @@
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
+using ResourceHub.Core.Search;
 
 namespace ResourceHub.Engines.Lucene;
 
@@ -17,6 +18,14 @@ internal sealed class HeldRevisions(Snapshot snapshot)
         if ((pending.TryGetValue(id, out var held) || TryFind(id, out held)) && (revision < held.Revision || revision == held.Revision && held.IsRemoval && !isRemoval)) return false;
         pending[id] = (revision, isRemoval);
         return true;
+    }
+
+    public IReadOnlyDictionary<Guid, HeldDocument> Find(IReadOnlyCollection<Guid> of)
+    {
+        var found = new Dictionary<Guid, HeldDocument>(of.Count);
+        foreach (var id in of)
+            if (TryFind(id, out var held)) found[id] = new(held.Revision, held.IsRemoval);
+        return found;
     }
 
     private bool TryFind(Guid id, out (long Revision, bool IsRemoval) held)

@@ -12,9 +12,10 @@ public static class LuceneEngine
 {
     public static IServiceCollection AddLucene(this IServiceCollection services, string folder)
     {
-        services.AddSingleton(s => new LuceneIndex(folder, s.GetRequiredService<ILogger<LuceneIndex>>()));
-        services.AddSingleton<ISearchIndex>(s => s.GetRequiredService<LuceneIndex>());
-        services.AddSingleton<IPrepareAtStart>(s => s.GetRequiredService<LuceneIndex>());
+        services.AddSingleton(s => new LuceneShelf(folder, s.GetRequiredService<ILogger<LuceneIndex>>()));
+        services.AddSingleton<ISearchIndex>(s => s.GetRequiredService<LuceneShelf>());
+        services.AddSingleton<IIndexRenewal>(s => s.GetRequiredService<LuceneShelf>());
+        services.AddSingleton<IPrepareAtStart>(s => s.GetRequiredService<LuceneShelf>());
         services.AddSingleton<ITrials<ISearchIndex>>(s => new LuceneTrials(Path.GetDirectoryName(folder)!, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IHighlighter, Highlighter>();
         return services;

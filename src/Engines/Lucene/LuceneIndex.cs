@@ -76,6 +76,9 @@ internal sealed class LuceneIndex(string path, ILogger<LuceneIndex> log) : ISear
     public Task<IReadOnlyList<SuggestedPhrase>> SuggestAsync(SuggestRequest request, CancellationToken ct)
         => request.First <= 0 ? Task.FromResult<IReadOnlyList<SuggestedPhrase>>([]) : ReadAsync(snapshot => new PhraseFinder(snapshot, request).Find(), ct);
 
+    public Task<IReadOnlyDictionary<Guid, HeldDocument>> HeldAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+        => ReadAsync(snapshot => new HeldRevisions(snapshot).Find(ids), ct);
+
     public async Task<IndexHealth> HealthAsync(CancellationToken ct)
     {
         // Not behind a long write: health is asked every few seconds.
@@ -108,19 +111,9 @@ internal sealed class LuceneIndex(string path, ILogger<LuceneIndex> log) : ISear
         writing.Dispose();
     }
 
-    /// <summary>Reads every byte once and compares checksums: a flipped bit shows only when its block is read, maybe weeks later.</summary>
-    private static void Prove(Snapshot snapshot, CancellationToken ct)
-    {
-        foreach (var segment in snapshot.Segments)
-        {
-            ct.ThrowIfCancellationRequested();
-            segment.Reader.CheckIntegrity();
-        }
-    }
-
     private Task<bool> ProveAsync(CancellationToken ct) => ReadAsync(snapshot =>
     {
-        Prove(snapshot, ct);
+        IndexDamage.Prove(snapshot, ct);
         return isProven = true;
     }, ct);
 
@@ -195,7 +188,7 @@ internal sealed class LuceneIndex(string path, ILogger<LuceneIndex> log) : ISear
             {
                 change(folder!.Writer);
             }
-            catch (Exception damage) when (IsDamageForSure(damage))
+            catch (Exception damage) when (IndexDamage.IsSure(damage))
             {
                 StartEmpty(damage);
                 throw;
@@ -262,7 +255,7 @@ internal sealed class LuceneIndex(string path, ILogger<LuceneIndex> log) : ISear
         var snapshot = Snapshot.Of(reader, null, ordinals);
         if (!isProven && SizeOfFolder() <= ProvenAtStart)
         {
-            Prove(snapshot, default);
+            IndexDamage.Prove(snapshot, default);
             isProven = true;
         }
         Show(snapshot);
@@ -297,16 +290,14 @@ internal sealed class LuceneIndex(string path, ILogger<LuceneIndex> log) : ISear
     {
         OperationCanceledException or OutOfMemoryException or LockObtainFailedException => false,
         // Before its checksums have been compared, a damaged block may make Lucene throw anything; afterwards such a thing is a bug of ours.
-        _ => !isProven || IsDamageForSure(e),
+        _ => !isProven || IndexDamage.IsSure(e),
     };
-
-    private static bool IsDamageForSure(Exception e) => e is CorruptIndexException or EndOfStreamException or FileNotFoundException or DirectoryNotFoundException;
 
     private QuietMerges Merging() => new(() => Later(ShowMergedAsync), NoteFailedMerge);
 
     private void NoteFailedMerge(Exception failure)
     {
         log.NotMerged(failure);
-        if (IsDamageForSure(failure) && current is { } damaged) Later(() => EmptyAsync(failure, damaged, closing.Token));
+        if (IndexDamage.IsSure(failure) && current is { } damaged) Later(() => EmptyAsync(failure, damaged, closing.Token));
     }
 }

@@ -26,14 +26,14 @@ internal sealed class LuceneTrials(string data, TimeProvider clock) : ITrials<IS
 
     private sealed class LuceneTrial(string folder) : Trial<ISearchIndex>
     {
-        private LuceneIndex? index;
+        private LuceneShelf? index;
 
         public override ISearchIndex Engine => index!;
 
         public override Task ReopenAsync(CancellationToken ct)
         {
             index?.Dispose();
-            index = new LuceneIndex(folder, NullLogger<LuceneIndex>.Instance);
+            index = new LuceneShelf(Path.Join(folder, "index"), NullLogger<LuceneIndex>.Instance);
             return index.PrepareAsync(ct);
         }
 

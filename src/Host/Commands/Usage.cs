@@ -15,6 +15,8 @@ internal static class Usage
                                    and blobs are said apart); secrets by From__Hub__… and To__Hub__… in the environment
           evaluate --queries FILE --judgements FILE [--documents FILE] [--json]
                                    measure search on a judged collection
+          reindex [--verify]       make the search index anew while searches and writes go on; --verify compares it with
+                                   the record, --verify-only does nothing else
           doctor [--deep] [--json] which tools and engines are on, and what a missing one costs; --deep tries out how the
                                    configured engines behave, in places of their own that are removed again
 

@@ -40,6 +40,10 @@ public abstract record JobOutcome
     /// <param name="GiveUp">Instead of <see cref="IJobHandler.GiveUpAsync"/>, where the attempt knows better what to keep.</param>
     public sealed record Failed(string Reason, Func<HubDb, Task>? GiveUp = null) : JobOutcome;
 
+    /// <summary>Some would fail however often they are tried, and are given up at once; the others are kept and ended.</summary>
+    /// <param name="Reasons">By subject, for an admin.</param>
+    public sealed record Refused(IReadOnlyDictionary<Guid, string> Reasons) : JobOutcome;
+
     /// <summary>The machine is at fault and not the job, such as a full disk: again later, and no attempt is counted.</summary>
     public sealed record NotNow(string Why) : JobOutcome;
 }

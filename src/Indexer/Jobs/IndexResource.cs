@@ -23,14 +23,15 @@ public sealed class IndexResource(IDbContextFactory<HubDb> databases, ISearchInd
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         Guid[] ids = [.. jobs.Select(j => j.Subject)];
+        Dictionary<Guid, string> refused = [];
         try
         {
             var groups = await ResourceDocuments.GroupAsync(db, ids, ct);
             foreach (var group in groups)
             {
                 var documents = await ResourceDocuments.BuildAsync(db, group, ct);
-                await index.WriteAsync(documents, [], ct);
-                await KnowsAsync(db, documents, ct);
+                foreach (var (id, reason) in await WriteAsync(documents, ct)) refused[id] = reason;
+                await KnowsAsync(db, [.. documents.Where(d => !refused.ContainsKey(d.Id))], ct);
             }
             // What is deleted never comes back, so its removal is newer than anything.
             Removal[] gone = [.. ids.Except(groups.SelectMany(g => g)).Select(id => new Removal(id, long.MaxValue))];
@@ -45,10 +46,25 @@ public sealed class IndexResource(IDbContextFactory<HubDb> databases, ISearchInd
         {
             return new JobOutcome.NotNow($"the index cannot be written: {broken.Message}");
         }
+        Job[] written = [.. jobs.Where(j => !refused.ContainsKey(j.Subject))];
         // One statement ends all that are still held; what another worker took over, it writes again.
-        if (await JobQueue.CompleteAsync(db, jobs, ct) == 0) return new JobOutcome.Lost();
-        await SearchableLag.NoteAsync(db, jobs, clock.GetUtcNow().UtcDateTime, ct);
-        return new JobOutcome.Done();
+        var ended = written.Length == 0 ? 0 : await JobQueue.CompleteAsync(db, written, ct);
+        if (ended > 0) await SearchableLag.NoteAsync(db, written, clock.GetUtcNow().UtcDateTime, ct);
+        return refused.Count > 0 ? new JobOutcome.Refused(refused) : ended == 0 ? new JobOutcome.Lost() : new JobOutcome.Done();
+    }
+
+    /// <summary>What the index refuses for what it holds is refused again however often it is sent.</summary>
+    private async Task<IReadOnlyDictionary<Guid, string>> WriteAsync(IReadOnlyList<ResourceDocument> documents, CancellationToken ct)
+    {
+        try
+        {
+            await index.WriteAsync(documents, [], ct);
+            return new Dictionary<Guid, string>();
+        }
+        catch (RefusedDocumentsException some)
+        {
+            return some.Reasons;
+        }
     }
 
     /// <summary>The index has these revisions now: what was closed up to them need no longer be left out.</summary>

@@ -104,7 +104,7 @@ public sealed class IndexingTests
         await record.SaveAsync([.. resources]);
         var index = new PickyIndex(resources[3].Id);
         var logs = Microsoft.Extensions.Logging.Abstractions.NullLogger<RebuildIndex>.Instance;
-        using var rebuild = new RebuildIndex(record, index, record.Get<JobQueue>(), TimeProvider.System, logs);
+        using var rebuild = new RebuildIndex(record, index, index, record.Get<JobQueue>(), TimeProvider.System, logs);
         await rebuild.RebuildAsync("test", default);
         Assert.True(index.IsWhole);
         using var runner = new ResourceHub.Indexer.JobRunner(record.Get<JobQueue>(), record.Get<JobSignal>(), [new IndexResource(record, index, TimeProvider.System)], new HubSettings(), TimeProvider.System,
@@ -153,7 +153,7 @@ public sealed class IndexingTests
             .GetProperty("resource").GetProperty("files")[0].GetProperty("extraction").GetProperty("state").GetString()!;
 
     /// <summary>An index that breaks on one resource: what a bug in an engine would do.</summary>
-    private sealed class PickyIndex(Guid refused) : ISearchIndex
+    private sealed class PickyIndex(Guid refused) : ISearchIndex, IIndexRenewal
     {
         private readonly HashSet<Guid> taken = [];
         private readonly TaskCompletionSource six = new();
@@ -178,6 +178,12 @@ public sealed class IndexingTests
         }
 
         public Task<IndexHealth> HealthAsync(CancellationToken ct) => Task.FromResult(new IndexHealth(IsWhole, taken.Count, ""));
+
+        public Task<IReadOnlyDictionary<Guid, HeldDocument>> HeldAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) => throw new NotSupportedException();
+
+        public Task<IRenewedIndex> BeginAsync(CancellationToken ct) => throw new NotSupportedException();
+
+        public Task TidyAsync(CancellationToken ct) => Task.CompletedTask;
 
         public Task<SearchPage> SearchAsync(SearchRequest request, CancellationToken ct) => throw new NotSupportedException();
 

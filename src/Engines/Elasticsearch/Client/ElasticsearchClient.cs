@@ -12,6 +12,7 @@ namespace ResourceHub.Engines.Elasticsearch.Client;
 internal sealed class ElasticsearchClient(Transport transport, RequestLimit writing, RequestLimit searching)
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private static readonly RequestLimit Merging = new(TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10));
 
     public Task<ElasticsearchResponse<InfoResponse>> InfoAsync(CancellationToken ct) => SendAsync(HttpMethod.Get, "/", null, ClientJson.Relaxed.InfoResponse, searching, ct, mustBeProduct: true);
 
@@ -49,6 +50,10 @@ internal sealed class ElasticsearchClient(Transport transport, RequestLimit writ
 
     public Task<ElasticsearchResponse<RefreshResponse>> RefreshAsync(string index, CancellationToken ct)
         => SendAsync(HttpMethod.Post, $"/{index}/_refresh", null, ClientJson.Relaxed.RefreshResponse, writing, ct);
+
+    /// <summary>Merges its segments, which takes minutes. Not waited for, the server would keep a note of it in an index that is not ours.</summary>
+    public Task<ElasticsearchResponse<RefreshResponse>> ForceMergeAsync(string index, int segments, CancellationToken ct)
+        => SendAsync(HttpMethod.Post, $"/{index}/_forcemerge?max_num_segments={segments}", null, ClientJson.Relaxed.RefreshResponse, Merging, ct);
 
     public Task<ElasticsearchResponse<CountResponse>> CountAsync(string index, Query query, CancellationToken ct)
         => SendAsync(HttpMethod.Post, $"/{index}/_count", Body(new CountRequestBody(query), ClientJson.Relaxed.CountRequestBody), ClientJson.Relaxed.CountResponse, searching, ct);

@@ -61,4 +61,6 @@ internal sealed record MetaMapping([property: JsonPropertyName("_meta")] IndexMe
 /// <param name="Whole">Whether a fill has put everything in.</param>
 /// <param name="FilledBy">Which process fills it.</param>
 /// <param name="Seen">When that process was last at it.</param>
-internal sealed record IndexMeta(int Layout, bool Whole, string? FilledBy = null, DateTimeOffset? Seen = null);
+/// <param name="Reached">Filled beside the one in use: the last resource, in the order of ids, up to which all are in.</param>
+/// <param name="Retired">When it was replaced, or was first seen without any use.</param>
+internal sealed record IndexMeta(int Layout, bool Whole, string? FilledBy = null, DateTimeOffset? Seen = null, Guid? Reached = null, DateTimeOffset? Retired = null);

@@ -62,7 +62,7 @@ internal sealed record SearchedHit(
     Dictionary<string, IReadOnlyList<JsonElement>>? Fields,
     Dictionary<string, SearchResponse>? InnerHits);
 
-internal sealed record HitSource([property: JsonPropertyName("phrases")] string? Phrases);
+internal sealed record HitSource([property: JsonPropertyName("phrases")] string? Phrases, long Revision, bool Gone);
 
 /// <summary>Of terms, or of a filter with those of its terms in <see cref="Values"/>.</summary>
 internal sealed record Aggregate(IReadOnlyList<Bucket>? Buckets, Aggregate? Values);

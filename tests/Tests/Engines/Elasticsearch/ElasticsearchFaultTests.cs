@@ -195,6 +195,56 @@ public sealed class ElasticsearchFaultTests : IAsyncLifetime
         Assert.Equal(BackOff.Attempts, Bulks);
     }
 
+    [Fact]
+    public async Task A_busy_cluster_is_asked_again_while_a_person_waits()
+    {
+        await WriteAllAsync(5);
+        var times = 3;
+        stub.Answer = request => request.Path.Contains("_search", StringComparison.Ordinal) && times-- > 0 ? Error(times == 1 ? 503 : 429, "es_rejected_execution_exception") : cluster.Answer(request);
+        Assert.Equal(5, (await index.SearchAsync(Everything, default)).Total);
+        Assert.Equal(-1, times);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_stays_busy_is_not_waited_for_longer_than_a_search_may_take()
+    {
+        using var hurried = ElasticsearchOnAnImitationTests.Open(stub, clock, s => s.SearchTimeoutSeconds = 0.5);
+        stub.Answer = request => request.Path.Contains("_search", StringComparison.Ordinal) ? Error(429, "es_rejected_execution_exception") : cluster.Answer(request);
+        Assert.Contains("es_rejected", (await Assert.ThrowsAsync<IndexAwayException>(() => hurried.SearchAsync(Everything, default))).Message);
+        Assert.InRange(stub.Sent.Count(r => r.Path.Contains("_search", StringComparison.Ordinal)), 2, 6);
+    }
+
+    [Fact]
+    public async Task An_index_of_a_newer_layout_is_left_alone_by_an_older_process()
+    {
+        await WriteAllAsync(3);
+        await index.MarkWholeAsync(default);
+        InUse.Meta = System.Text.Json.Nodes.JsonNode.Parse("""{"layout":9999,"whole":true}""");
+        var health = await index.HealthAsync(default);
+        Assert.True(health is { IsWhole: false, MayFill: false });
+        Assert.Contains("newer version of the hub", health.Detail);
+        foreach (var touch in (Func<Task>[])[() => index.WriteAsync([Make.Document("课")], [], default), () => index.ClearAsync(default), () => index.BeginAsync(default)])
+            Assert.Contains("newer version", (await Assert.ThrowsAsync<IndexAwayException>(touch)).Message);
+        await index.TidyAsync(default);
+        Assert.Single(cluster.Indexes);
+        Assert.Equal(3, (await index.SearchAsync(Everything, default)).Total);
+    }
+
+    [Fact]
+    public async Task What_was_replaced_stays_for_those_who_read_in_it_and_goes_then()
+    {
+        var manual = new ManualClock();
+        using var own = ElasticsearchOnAnImitationTests.Open(stub, manual, s => s.IndexPrefix = "own");
+        await own.ClearAsync(default);
+        await own.TidyAsync(default);
+        Assert.Equal(2, cluster.Indexes.Count(i => i.Key.StartsWith("own-", StringComparison.Ordinal)));
+        manual.Advance(TimeSpan.FromMinutes(11));
+        await own.TidyAsync(default);
+        Assert.True(Assert.Single(cluster.Indexes, i => i.Key.StartsWith("own-", StringComparison.Ordinal)).Value.Aliases.ContainsKey("own-resources-read"));
+    }
+
+    private ImitatedIndex InUse => cluster.Indexes.Values.Single(i => i.Aliases.ContainsKey("hub-resources-read"));
+
     private int Bulks => stub.Sent.Count(r => r.Path.Contains("_bulk", StringComparison.Ordinal));
 
     /// <summary>The next bulk requests are answered so, those after them as usual.</summary>

@@ -147,15 +147,39 @@ public sealed class ElasticsearchRequestsTests(ITestOutputHelper output)
         await several.SearchAsync(Request("圆的面积") with { First = 1, Passages = 0, After = page.Hits[^1].Position, WithTotal = false }, default);
     }
 
-    /// <summary>As a reindex prepares it.</summary>
     private async Task FillBesideAsync(StubServer stub, ElasticsearchIndex index)
     {
         var client = ElasticsearchEngine.Client(new ElasticsearchSettings { Nodes = stub.Address.ToString() }, clock);
         stub.Step = "an index beside the one in use";
-        await client.CreateIndexAsync("hub-resources-v3-3", new(new() { ["hub-resources-filling"] = [] }, new(new(IndexFields.Layout, Whole: false))), default);
-        stub.Step = "writes go to both";
-        clock.Advance(TimeSpan.FromSeconds(2));
-        await index.WriteAsync([Lesson(4, "静夜思")], [new(Id(3), 2)], default);
+        await using (var fresh = await index.BeginAsync(default))
+        {
+            stub.Step = "writes go to both";
+            clock.Advance(TimeSpan.FromSeconds(2));
+            await index.WriteAsync([Lesson(4, "静夜思")], [new(Id(3), 2)], default);
+            stub.Step = "the copy goes into the one beside, and how far it is is noted";
+            clock.Advance(TimeSpan.FromSeconds(6));
+            await fresh.WriteAsync([Lesson(1, "圆的面积 教学设计")], [new(Id(2), long.MaxValue)], Id(2), default);
+            stub.Step = "health while it is made";
+            await index.HealthAsync(default);
+        }
+        stub.Step = "gone on with, it takes over";
+        await using (var again = await index.BeginAsync(default))
+        {
+            Assert.Equal(Id(2), again.Reached);
+            await again.WriteAsync([Lesson(4, "静夜思")], [], Id(4), default);
+            await again.TakeOverAsync(default);
+        }
+        stub.Step = "what it holds of some resources";
+        var held = await index.HeldAsync([Id(1), Id(2), Id(4), Id(77)], default);
+        Assert.Equal([(Id(1), false), (Id(2), true), (Id(4), false)], held.OrderBy(h => h.Key).Select(h => (h.Key, h.Value.IsRemoved)));
+        stub.Step = "what was replaced goes when nobody can be reading in it";
+        clock.Advance(TimeSpan.FromMinutes(11));
+        await index.TidyAsync(default);
+        stub.Step = "the mark of a deleted document is forgotten";
+        await client.PutSettingsAsync("hub-resources-write", new System.Text.Json.Nodes.JsonObject { ["index"] = new System.Text.Json.Nodes.JsonObject { ["gc_deletes"] = "1ms" } }, default);
+        stub.Step = "templates that were left";
+        await client.GetIndexTemplateAsync("hub-check-*", default);
+        await client.DeleteIndexTemplateAsync("hub-check-1", default);
         stub.Step = "tokens of a field";
         Assert.Equal(["圆的", "的面"], (await client.AnalyzeAsync("hub-resources-read", new(IndexFields.All, "圆的 的面"), default)).Value!.Tokens!.Select(t => t.Token));
         stub.Step = "a point in time closed";
@@ -166,6 +190,7 @@ public sealed class ElasticsearchRequestsTests(ITestOutputHelper output)
     private static async Task CompareAsync(IReadOnlyList<SentRequest> sent)
     {
         var me = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}:{Environment.ProcessId}");
+        sent = InOrder(sent);
         // Five hundred of one kind tell no more than three.
         var lines = string.Concat(sent.Select(r => Schemas.Line(r with { Body = Shortened(r.Body).Replace(me, "host:1", StringComparison.Ordinal) }) + "\n"));
         var folder = Path.Join(Schemas.Repository, "tests", "Tests", "Engines", "Elasticsearch");
@@ -176,6 +201,16 @@ public sealed class ElasticsearchRequestsTests(ITestOutputHelper output)
         var (was, now) = (kept.Split('\n'), lines.Split('\n'));
         var at = Enumerable.Range(0, now.Length).First(i => i >= was.Length || was[i] != now[i]);
         Assert.Fail($"Request {at + 1} is another than was reviewed. If that is meant, move __mismatch__/{Kept} over the kept one.\nwas: {was.ElementAtOrDefault(at)}\nnow: {now[at]}");
+    }
+
+    /// <summary>A later page and its counts are asked at the same time; which comes first at the server is chance.</summary>
+    private static List<SentRequest> InOrder(IReadOnlyList<SentRequest> sent)
+    {
+        List<SentRequest> ordered = [.. sent];
+        for (var i = 1; i < ordered.Count; i++)
+            if (ordered[i].Step == ordered[i - 1].Step && ordered[i].Path.StartsWith("/hub-resources-read/_search", StringComparison.Ordinal) && ordered[i].Body.Contains("\"size\":0,", StringComparison.Ordinal)
+                && ordered[i - 1].Path.StartsWith("/_search", StringComparison.Ordinal)) (ordered[i - 1], ordered[i]) = (ordered[i], ordered[i - 1]);
+        return ordered;
     }
 
     private static string Shortened(string body) => body.Count(c => c == '\n') is > 20 ? string.Concat(body.Split('\n').Take(6).Select(l => l + "\n")) : body;

@@ -46,6 +46,7 @@ internal sealed class Imitation
                 ("PUT", [var name]) => Create(name, body),
                 ("DELETE", [var name]) => indexes.Remove(name) ? Acknowledged : throw new Refused(404, "index_not_found_exception", $"no such index [{name}]"),
                 ("PUT", [var name, "_mapping"]) => Meta(Of(name), body!),
+                ("POST", [var name, "_forcemerge"]) => Refresh(Of(name)),
                 ("POST", [var name, "_refresh"]) => Refresh(Of(name)),
                 ("POST", [var name, "_count"]) => Ok($$"""{"count":{{new ImitatedSearch(Of(name).View, body!).Count()}}}"""),
                 ("POST", [var name, "_search"]) => Search(Of(name).View, body!),
