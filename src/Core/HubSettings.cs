@@ -15,8 +15,13 @@ public sealed class HubSettings
     /// <summary>Roles of this process, comma-separated: Api, Indexer, Web.</summary>
     public string Roles { get; set; } = "Api,Indexer,Web";
 
+    /// <summary>Where the record is kept: sqlite (a file of the data folder, one process) or postgres.</summary>
     public string Database { get; set; } = "sqlite";
+
+    /// <summary>What searches: lucene (in this process, in the data folder) or elasticsearch, which several processes share.</summary>
     public string Search { get; set; } = "lucene";
+
+    /// <summary>Where files are kept: folder (in the data folder) or azure (Azure Blob Storage).</summary>
     public string Blobs { get; set; } = "folder";
 
     /// <summary>Where people sign in: local (names and passwords kept here) or entra (Microsoft Entra ID, or another OpenID Connect issuer).</summary>

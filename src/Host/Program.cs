@@ -16,6 +16,7 @@ try
         ["migrate", .. var rest] => await MigrateCommand.RunAsync(rest),
         ["evaluate", .. var rest] => await EvaluateCommand.RunAsync(rest),
         ["import-catalogue", .. var rest] => await ImportCatalogueCommand.RunAsync(rest),
+        ["settings", ..] => SettingsCommand.Print(Console.Out),
         ["extract-child", ..] => ReadChild.Run(),
         [var verb, ..] when !verb.StartsWith('-') => Usage.Unknown(verb),
         _ => await RunCommand.RunAsync(args),

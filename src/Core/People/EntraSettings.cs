@@ -18,6 +18,7 @@ public sealed class EntraSettings
     /// <summary>The hub's registration there.</summary>
     public string? ClientId { get; set; }
 
+    /// <summary>Its secret there.</summary>
     public string? ClientSecret { get; set; }
 
     /// <summary>What tokens for the API say in <c>aud</c>. For Entra the client id, with and without <c>api://</c>, when left out.</summary>

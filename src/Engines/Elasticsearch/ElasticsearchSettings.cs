@@ -18,6 +18,7 @@ public sealed partial class ElasticsearchSettings
     /// <summary>A user instead of a key.</summary>
     public string? User { get; set; }
 
+    /// <summary>That user's password.</summary>
     public string? Password { get; set; }
 
     /// <summary>The certificates (PEM) of the authority that signed those of the nodes; the machine's own authorities when neither this nor the fingerprint is set.</summary>

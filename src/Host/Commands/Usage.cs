@@ -17,6 +17,7 @@ internal static class Usage
                                    measure search on a judged collection
           reindex [--verify]       make the search index anew while searches and writes go on; --verify compares it with
                                    the record, --verify-only does nothing else
+          settings                 every setting with its default and what it is for
           doctor [--deep] [--json] which tools and engines are on, and what a missing one costs; --deep tries out how the
                                    configured engines behave, in places of their own that are removed again
 
