@@ -20,7 +20,7 @@ public sealed class CatalogueImport(IDbContextFactory<HubDb> databases, TimeProv
         var problems = CatalogueCheck.Check(lines, out var nodes);
         if (problems.Count > 0) return new CatalogueLoaded(problems);
         await using var db = await databases.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await db.BeginWriteAsync(ct);
         var there = await ThereAsync(db, nodes, ct);
         var loaded = Merge(db, nodes, there);
         var codes = nodes.Select(n => n.Code).ToHashSet(StringComparer.Ordinal);

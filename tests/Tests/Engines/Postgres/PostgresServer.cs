@@ -121,7 +121,8 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         var (program, arguments) = AsServer("/bin/sh", ["-c", Keeper, "keeper", folder, $"{bin}/postgres", "-D", $"{folder}/data", "-k", folder, "-p", $"{port}", .. Settings.SelectMany(s => (string[])["-c", s])]);
-        keeper = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, WorkingDirectory = "/" })!;
+        // In a session of its own: what ends the tests as a group, such as Ctrl+C, would end the keeper before it has cleaned up.
+        keeper = Process.Start(new ProcessStartInfo("setsid", (string[])[program, .. arguments]) { RedirectStandardInput = true, WorkingDirectory = "/" })!;
         using var limit = new CancellationTokenSource(Patience);
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (!await AnswersAsync(limit.Token))
