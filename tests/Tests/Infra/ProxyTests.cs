@@ -18,7 +18,7 @@ public sealed class ProxyTests(ITestOutputHelper output)
     {
         if (!File.Exists("/usr/sbin/nginx"))
         {
-            output.WriteLine("nginx is not installed: not tried.");
+            output.WriteLine("nginx is not installed (its package would start a server of its own, so ./hub test does not): not tried.");
             return;
         }
         await using var hub = await HubApp.StartAsync(new() { ["TrustedProxies"] = "127.0.0.1" });
