@@ -5,6 +5,7 @@ using ResourceHub.Core.Catalogue;
 using ResourceHub.Core.Changes;
 using ResourceHub.Core.Collections;
 using ResourceHub.Core.Comparison;
+using ResourceHub.Core.Duplicates;
 using ResourceHub.Core.Courses;
 using ResourceHub.Core.Files;
 using ResourceHub.Core.Jobs;
@@ -46,6 +47,7 @@ public static class CoreServices
         services.AddSingleton<Comparisons>();
         services.AddSingleton<UpstreamDesk>();
         services.AddSingleton<LessonAdaptations>();
+        services.AddSingleton<NearDuplicates>();
         services.AddSingleton<ResourceHistory>();
         services.AddSingleton<ResourceRows>();
         services.AddSingleton<RelatedResources>();

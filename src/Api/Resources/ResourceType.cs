@@ -6,6 +6,7 @@ using ResourceHub.Api.Lessons;
 using ResourceHub.Api.Schools;
 using ResourceHub.Core.Catalogue;
 using ResourceHub.Core.Comparison;
+using ResourceHub.Core.Duplicates;
 using ResourceHub.Core.Lessons;
 using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
@@ -149,6 +150,11 @@ public static class ResourceType
     [Cost(5)]
     public static Task<Core.Comparison.Comparison?> GetComparisonAsync([Parent] Resource resource, int from, [Service] Comparisons comparisons, [Service] Viewer viewer, CancellationToken ct, int? to = null)
         => comparisons.VersionsAsync(viewer, resource.Id, from, to ?? resource.Version, ct);
+
+    /// <summary>与它的文件相同或相近的其他资源，只在您能看到的之中找；仅本校可见，用于提示“是否由它改编”。Other resources with the same or nearly the same files, among what you may see; for its own school, to suggest what it may be based on.</summary>
+    [Cost(20)]
+    public static Task<IReadOnlyList<NearFile>> GetNearDuplicatesAsync([Parent] Resource resource, [Service] NearDuplicates duplicates, [Service] Viewer viewer, CancellationToken ct)
+        => viewer.IsOf(resource.SchoolId) ? duplicates.FindAsync(viewer, resource.Id, ct) : Task.FromResult<IReadOnlyList<NearFile>>([]);
 
     /// <summary>由它改编的资源，新的在前；只列出您能看到的。What was adapted from it, the newest first, as far as you may see it.</summary>
     /// <param name="first">最多几项，0–100。How many at most.</param>

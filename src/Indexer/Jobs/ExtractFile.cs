@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using ResourceHub.Core;
 using ResourceHub.Core.Blobs;
 using ResourceHub.Core.Changes;
+using ResourceHub.Core.Duplicates;
 using ResourceHub.Core.Files;
 using ResourceHub.Core.Jobs;
 using ResourceHub.Core.Resources;
@@ -91,6 +92,7 @@ public sealed class ExtractFile(IDbContextFactory<HubDb> databases, IBlobStore b
         kept.PosterSha256 = poster;
         await db.SaveChangesAsync(ct);
         await KeptText.ReplaceAsync(db, file.Id, read.Sections, ct);
+        await Sketches.ReplaceAsync(db, file.Id, read.Sections.Select(s => s.Text), ct);
         await db.Files.Where(f => f.Id == file.Id).ExecuteUpdateAsync(set => set.SetProperty(f => f.MediaType, read.MediaType), ct);
         await db.Resources.Where(r => r.Id == file.ResourceId)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.Revision, r => r.Revision + 1).SetProperty(r => r.UpdatedAt, now), ct);

@@ -64,7 +64,7 @@ public sealed class EntraBrowserTests(EntraHub world) : IClassFixture<EntraHub>,
         foreach (var address in new[] { "/", "/search", "/mine" })
         {
             await page.GotoAsync(new Uri(world.App.Address, address).ToString());
-            Assert.Contains(EntraHub.AskWhom, await page.GetByRole(AriaRole.Status).First.InnerTextAsync());
+            Assert.Contains(EntraHub.AskWhom, string.Join('\n', await page.GetByRole(AriaRole.Status).AllInnerTextsAsync()));
         }
         await page.GotoAsync(world.App.Address.ToString());
         await AssertAccessibleAsync(page);

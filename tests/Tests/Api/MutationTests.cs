@@ -51,7 +51,7 @@ public sealed class MutationTests : IAsyncLifetime
     [Fact]
     public async Task A_title_is_cleaned_of_what_no_reader_sees_and_one_of_300_characters_is_refused()
     {
-        var clean = await CreateAsync(new { schoolId = school, title = "圆的\u0000面积\n教学\u202E设计", kind = "lesson-plan", contributors = new[] { new { name = "数学组" } } });
+        var clean = await CreateAsync(new { schoolId = school, title = "圆的\u0007面积\n教学\u202E设计", kind = "lesson-plan", contributors = new[] { new { name = "数学组" } } });
         Assert.Equal("圆的 面积 教学设计", clean.GetProperty("resource").GetProperty("title").GetString());
         Assert.Equal("author", clean.GetProperty("resource").GetProperty("contributors")[0].GetProperty("role").GetString());
         Assert.Equal(["TOO_LONG"], Codes(await CreateAsync(new { schoolId = school, title = new string('长', 300), kind = "lesson-plan" })));

@@ -121,7 +121,7 @@ public class SchoolSharesPlanTests : IAsyncLifetime
             }
             """, ids);
         using var answer = await who.Client.GetAsync(file?.GetProperty("downloadUrl").GetString() ?? $"/files/{Guid.Empty:n}");
-        return $"{told} {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}";
+        return $"{told} {(int)answer.StatusCode} {(await answer.Content.ReadAsStringAsync()).WithoutRequestNumber()}";
     }
 
     private static async Task<string[]> FoundAsync(HubPerson who, string text)
