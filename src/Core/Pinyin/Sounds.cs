@@ -13,6 +13,9 @@ public static class Sounds
 
     private static readonly string[] Syllables;
     private static readonly short[] OfCharacter = new short[0xA000 - FirstCharacter];
+    /// <summary>Whether a word of the dictionary begins with the character: most do not, and need not be looked up.</summary>
+    private static readonly bool[] BeginsWord = new bool[OfCharacter.Length];
+
     private static readonly FrozenDictionary<string, string[]> Words;
     private static readonly FrozenDictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> WordsBySpan;
     private static readonly FrozenSet<string> Known;
@@ -30,6 +33,7 @@ public static class Sounds
             if (parts[0] == "=")
             {
                 words[parts[1]] = parts[2..];
+                BeginsWord[parts[1][0] - FirstCharacter] = true;
                 continue;
             }
             foreach (var character in parts[1]) OfCharacter[character - FirstCharacter] = (short)syllables.Count;
@@ -59,7 +63,7 @@ public static class Sounds
 
     private static string[]? WordAt(string text, int at)
     {
-        if (OfOne(text[at]).Length == 0) return null;
+        if (OfOne(text[at]).Length == 0 || !BeginsWord[text[at] - FirstCharacter]) return null;
         for (var length = Math.Min(LongestWord, text.Length - at); length > 1; length--)
             if (WordsBySpan.TryGetValue(text.AsSpan(at, length), out var syllables)) return syllables;
         return null;

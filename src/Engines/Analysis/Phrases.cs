@@ -42,8 +42,43 @@ internal static class SoundKeys
     /// <summary>First letters from each character on: ydmj, dmj, mj, j.</summary>
     public static IEnumerable<string> InitialsOf(string key) => Of(key, TitleKeys.LongestStart, sound => sound[..1]);
 
+    /// <summary>Whether one of <see cref="WholeOf"/>, or of <see cref="InitialsOf"/>, begins with these letters; without making them.</summary>
+    public static bool Have(string key, string[] sounds, string letters, bool byInitials = false)
+    {
+        if (letters.Length > TitleKeys.LongestStart) return false;
+        var starts = 0;
+        for (var start = 0; start < key.Length && starts < MostStarts; start++)
+        {
+            if (sounds[start].Length == 0) continue;
+            starts++;
+            if (Begins(key, sounds, start, letters, byInitials)) return true;
+        }
+        return false;
+    }
+
     public static IEnumerable<string> Beginnings(IEnumerable<string> starts, int longest)
         => starts.SelectMany(s => Enumerable.Range(1, Math.Min(longest, s.Length)).Select(length => s[..length])).Distinct();
+
+    private static bool Begins(string key, string[] sounds, int start, string letters, bool byInitials)
+    {
+        var done = 0;
+        for (var at = start; at < key.Length && done < letters.Length; at++)
+        {
+            if (sounds[at].Length > 0)
+            {
+                var sound = byInitials ? sounds[at].AsSpan(0, 1) : sounds[at];
+                var count = Math.Min(sound.Length, letters.Length - done);
+                if (!letters.AsSpan(done, count).SequenceEqual(sound[..count])) return false;
+                done += count;
+            }
+            else if (char.IsAsciiLetter(key[at]))
+            {
+                if (letters[done++] != (key[at] == 'v' ? 'u' : key[at])) return false;
+            }
+            else if (char.IsLetterOrDigit(key[at])) return false;
+        }
+        return done == letters.Length;
+    }
 
     private static HashSet<string> Of(string key, int longest, Func<string, string> of)
     {

@@ -25,10 +25,13 @@ internal sealed class BestHits(int most)
     /// <summary>The worst kept key; nothing with a lower one gets in once it is full.</summary>
     public long WorstKey => heap.Peek().Key;
 
+    /// <summary>Whether it would be kept.</summary>
+    public bool Takes(Hit hit) => heap.Count < most || most > 0 && hit.Key >= heap.Peek().Key && hit.IsBetterThan(heap.Peek());
+
     public void Offer(Hit hit)
     {
         if (heap.Count < most) heap.Enqueue(hit, hit);
-        else if (most > 0 && hit.Key >= heap.Peek().Key && hit.IsBetterThan(heap.Peek())) heap.EnqueueDequeue(hit, hit);
+        else if (Takes(hit)) heap.EnqueueDequeue(hit, hit);
     }
 
     public List<Hit> BestFirst()
