@@ -8,9 +8,9 @@ namespace ResourceHub.Core.Resources;
 /// What a teacher may want next: what belongs to the same lesson, stands in the same chapter, says much the same, was made from it or it from that; then what
 /// stands near, and last what is of the same subject and stage. Never the resource itself, and only what is published and the viewer may see.
 /// </summary>
-public sealed class RelatedResources(ResourceRows rows, ISearchIndex index, IDbContextFactory<HubDb> databases)
+public sealed class RelatedResources(ResourceRows rows, ISearchIndex index, IDbContextFactory<HubDb> databases, TimeProvider clock)
 {
-    private readonly LikeSearch likes = new(index, databases);
+    private readonly LikeSearch likes = new(index, databases, clock);
 
     private sealed record Pair(Guid Of, ResourceStamp Stamp, DateTime UpdatedAt);
 

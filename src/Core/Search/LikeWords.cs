@@ -18,23 +18,28 @@ internal sealed partial class LikeWords
 
     private readonly HashSet<string> terms;
 
-    private LikeWords(string text)
+    private LikeWords(string text, string searched)
     {
-        Text = text;
+        Text = searched;
         terms = [.. Terms(FilingWords.Fold(text))];
     }
 
-    /// <summary>To search for.</summary>
+    /// <summary>To search for: without the chapter, whose other resources are known from the record, unless nothing else is said.</summary>
     public string Text { get; }
 
     /// <summary>Null where it says nothing of its own.</summary>
     public static LikeWords? Of(string title, IEnumerable<string> keywords, string? chapter)
     {
-        var words = new[] { Topic(title) }.Concat(keywords).Append(Topic(chapter)).OfType<string>().Select(w => w.Trim()).Where(w => w.Length > 0);
-        // A comma between, so that the end of one and the beginning of the next make no word.
-        var joined = string.Join('，', words.Distinct());
-        if (joined.Length > Longest) joined = joined[..(char.IsHighSurrogate(joined[Longest - 1]) ? Longest - 1 : Longest)];
-        return joined.Length > 0 ? new(joined) : null;
+        List<string> own = [.. new[] { Topic(title) }.Concat(keywords).OfType<string>().Select(w => w.Trim()).Where(w => w.Length > 0).Distinct()];
+        List<string> all = Topic(chapter)?.Trim() is { Length: > 0 } topic && !own.Contains(topic) ? [.. own, topic] : own;
+        return all.Count > 0 ? new(Joined(all), Joined(own.Count > 0 ? own : all)) : null;
+    }
+
+    /// <summary>A comma between, so that the end of one and the beginning of the next make no word.</summary>
+    private static string Joined(List<string> words)
+    {
+        var joined = string.Join('，', words);
+        return joined.Length <= Longest ? joined : joined[..(char.IsHighSurrogate(joined[Longest - 1]) ? Longest - 1 : Longest)];
     }
 
     /// <summary>From 0 to 1; 0 for what has too little in common.</summary>
