@@ -9,7 +9,7 @@ namespace ResourceHub.Engines.Lucene;
 /// <summary>Names the passages of a page's hits that hold most of the question, from the positions of its terms.</summary>
 internal sealed class PassageFinder(Snapshot snapshot, Scoring scoring, Question question)
 {
-    /// <summary>A single character has no position of its own where it stands among others: the pairs that start with it are looked at, up to so many.</summary>
+    /// <summary>A single character has no position of its own where it stands among others: the pairs that start with it are looked at, up to so many for all that were asked.</summary>
     private const int MostPairs = 2000;
 
     /// <param name="hits">In any order.</param>
@@ -75,7 +75,7 @@ internal sealed class PassageFinder(Snapshot snapshot, Scoring scoring, Question
         {
             if (scoring.Dictionary(segment).Of(0) is not { } terms) return;
             var start = new BytesRef(single.Text);
-            var left = MostPairs;
+            var left = Math.Max(1, MostPairs / question.Singles.Count);
             if (terms.SeekCeil(start) == TermsEnum.SeekStatus.END) continue;
             for (var term = terms.Term; term is not null && StringHelper.StartsWith(term, start) && left > 0; term = terms.MoveNext() ? terms.Term : null)
             {
