@@ -27,6 +27,19 @@ public sealed class LuceneTests : SearchIndexContract
         return Task.CompletedTask;
     }
 
+    [Theory]
+    [InlineData("yuandemianjidifang", false, "圆的面积底芳")]
+    [InlineData("圆的面积地方", true, "圆的面积底芳")]
+    [InlineData("yuandemianjidif", false, "圆的面积底芳")]
+    [InlineData("yuandemianjibiji", false, "圆的面积，笔记")]
+    [InlineData("yuandemianjiplan", false, "圆的面积plan")]
+    [InlineData("yuandemianjidifangzhi", false, null)]
+    public async Task Of_hundreds_that_begin_to_sound_alike_the_one_that_sounds_so_to_the_end_is_suggested(string typed, bool bySound, string? title)
+    {
+        await WriteAsync([.. Enumerable.Range(0, 300).Select(n => Make.Document($"圆的面积{(char)('一' + n)}") with { Downloads = n }), Make.Document("圆的面积底芳"), Make.Document("圆的面积，笔记"), Make.Document("圆的面积plan")]);
+        Assert.Equal(title is null ? [] : [title], (await Index.SuggestAsync(new SuggestRequest(typed, Public, 8, BySound: bySound), default)).Select(s => s.Text));
+    }
+
     [Fact]
     public async Task What_was_written_and_removed_is_known_after_a_restart()
     {

@@ -1,4 +1,5 @@
 using ResourceHub.Core.Pinyin;
+using ResourceHub.Engines.Analysis;
 
 namespace ResourceHub.Tests.Search;
 
@@ -77,6 +78,22 @@ public sealed class PinyinTests
     [InlineData("\0")]
     [InlineData(null)]
     public void What_is_not_typed_by_sound_is_not(string? typed) => Assert.Null(TypedSound.Of(typed));
+
+    [Theory]
+    [InlineData("圆的面积")]
+    [InlineData("维c的vr含量，第2课时 重庆（长江）")]
+    [InlineData("音乐a银行")]
+    [InlineData("abc")]
+    public void What_a_name_sounds_like_is_told_as_by_its_kept_starts(string key)
+    {
+        var sounds = Sounds.Of(key);
+        foreach (var start in SoundKeys.WholeOf(key).Concat(SoundKeys.InitialsOf(key)).Append("zzz").Append("abc"))
+            foreach (var letters in Enumerable.Range(1, start.Length).Select(length => start[..length]).Append(start + "a"))
+            {
+                Assert.Equal(SoundKeys.WholeOf(key).Any(s => s.StartsWith(letters, StringComparison.Ordinal)), SoundKeys.Have(key, sounds, letters));
+                Assert.Equal(SoundKeys.InitialsOf(key).Any(s => s.StartsWith(letters, StringComparison.Ordinal)), SoundKeys.Have(key, sounds, letters, byInitials: true));
+            }
+    }
 
     [Fact]
     public void Long_and_odd_input_is_read_in_one_pass()
