@@ -2,6 +2,7 @@ using GraphQL.DataLoader;
 using ResourceHub.Api.Catalogue;
 using ResourceHub.Api.Courses;
 using ResourceHub.Api.GraphQL;
+using ResourceHub.Api.Packs;
 using ResourceHub.Api.Resources;
 using ResourceHub.Api.Schools;
 using ResourceHub.Core.Catalogue;
@@ -63,6 +64,9 @@ public static class LessonObjectType
 
     /// <summary>还有几个部分没有对您开放。How many more parts there are that are not open to you.</summary>
     public static IDataLoaderResult<int> GetPartsNotShared([Parent] Lesson lesson, [Service] PartsOfLesson parts) => parts.LoadAsync(lesson.Id).Then(p => p?.NotShared ?? 0);
+
+    /// <summary>整课下载地址（zip），相对于本站；需与查询相同的密钥。Where to download all of it as one zip, relative to this site; send the same key as for queries.</summary>
+    public static string GetPackUrl([Parent] Lesson lesson) => PackAddress.OfLesson(lesson.Id);
 
     /// <summary>所在的课程；不在课程里或您看不到它时为 null。The course it is in; null when it is in none that you see.</summary>
     public static IDataLoaderResult<Course?> GetCourse([Parent] Lesson lesson, [Service] StandingOfLesson standing) => standing.LoadAsync(lesson.Id).Then(s => s?.Course);

@@ -5,11 +5,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace ResourceHub.Web.Language;
 
-/// <summary>The pages' words in one language (zh-CN.json, en.json for reading; .search for what a search says; .own for what a teacher does with their own resources; .school for running a school). Flat files that a teacher can correct, read once: no culture of the machine or thread decides.</summary>
+/// <summary>The pages' words in one language (zh-CN.json, en.json for reading; .search for what a search says; .own for what a teacher does with their own resources; .school for running a school; .lesson for lessons, textbooks and what changed). Flat files that a teacher can correct, read once: no culture of the machine or thread decides.</summary>
 public sealed class Texts
 {
     private const string Cookie = "lang";
-    private static readonly string[] Files = [".json", ".search.json", ".own.json", ".school.json"];
+    private static readonly string[] Files = [".json", ".search.json", ".own.json", ".school.json", ".lesson.json"];
     public static readonly Texts Chinese = new("zh-CN");
     public static readonly Texts English = new("en");
 
