@@ -49,6 +49,7 @@ public sealed record ResourceData : ResourceSummary
 {
     public Term? Stage { get; init; }
     public string? Chapter { get; init; }
+    public ChapterName? CatalogueChapter { get; init; }
     public Licence? Licence { get; init; }
     public IReadOnlyList<string> Keywords { get; init; } = [];
     public IReadOnlyList<Contributor> Contributors { get; init; } = [];
