@@ -29,6 +29,15 @@ judges() {
   printf '%s\n' '{"query":"q1","document":"d1","grade":1}' >"$work/judgements"
   bare evaluate --documents "$work/documents" --queries "$work/queries" --judgements "$work/judgements" --json | grep -q '"mrr10":1'
 }
+# How fast is nobody's business here (1: a goal was missed): each figure must be there, and nothing may be left.
+measures() {
+  bare bench --documents 500 --seconds 0.4 --warm-up 0.4 --hostile 200 --upload-mb 16 >"$work/figures" || [ $? -eq 1 ]
+  cat "$work/figures"
+  for figure in "500: resources indexed" "500: start to first answer" "500: search, 20 hits" "500: suggestions in pinyin" "500: search by a viewer" "tus upload: share" "Range download" "reading a 100-page pdf"; do
+    [ "$(grep -c "^| $figure" "$work/figures")" -ge 2 ] || { echo "no figure: $figure"; return 1; }
+  done
+  [ -z "$(find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'hub-bench-*' -newer "$work/queries" 2>/dev/null)" ]
+}
 
 exec 3>&1
 check "publishes with its own runtime" dotnet publish "$here/src/Host" -c Release -r linux-x64 --self-contained -o "$work/hub" -v q --nologo
@@ -37,6 +46,7 @@ check "publishes with its own runtime" dotnet publish "$here/src/Host" -c Releas
   check "starts with nothing around it" helps
   check "doctor --deep: every behaviour holds and nothing is left" behaves
   check "evaluate judges a collection" judges
+  check "bench measures beside a bare server" measures
 }
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -1,5 +1,6 @@
 using ResourceHub.Core;
 using ResourceHub.Engines;
+using ResourceHub.Host.Bench;
 using ResourceHub.Host.Commands;
 
 // The verbs of the one executable; each is a small class of its own.
@@ -17,6 +18,8 @@ try
         ["evaluate", .. var rest] => await EvaluateCommand.RunAsync(rest),
         ["import-catalogue", .. var rest] => await ImportCatalogueCommand.RunAsync(rest),
         ["settings", ..] => SettingsCommand.Print(Console.Out),
+        ["bench", .. var rest] => await BenchCommand.RunAsync(rest),
+        [Bare.Verb, var folder] => await Bare.RunAsync(folder),
         ["extract-child", ..] => ReadChild.Run(),
         [var verb, ..] when !verb.StartsWith('-') => Usage.Unknown(verb),
         _ => await RunCommand.RunAsync(args),

@@ -15,6 +15,9 @@ internal static class Usage
                                    and blobs are said apart); secrets by From__Hub__… and To__Hub__… in the environment
           evaluate --queries FILE --judgements FILE [--documents FILE] [--json]
                                    measure search on a judged collection
+          bench [--documents N,…] [--engines scale]
+                                   measure speed and memory of this program beside a bare server, with made-up resources in a
+                                   folder of its own; --engines scale does so with PostgreSQL, which must be installed
           reindex [--verify]       make the search index anew while searches and writes go on; --verify compares it with
                                    the record, --verify-only does nothing else
           settings                 every setting with its default and what it is for

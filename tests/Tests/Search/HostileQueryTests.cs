@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using ResourceHub.Host.Bench;
 using Xunit.Abstractions;
 
 namespace ResourceHub.Tests.Search;

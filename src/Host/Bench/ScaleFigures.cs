@@ -8,10 +8,10 @@ using ResourceHub.Core.Jobs;
 using ResourceHub.Engines.Postgres;
 using ResourceHub.Engines.Sqlite;
 
-namespace ResourceHub.Benchmarks;
+namespace ResourceHub.Host.Bench;
 
 /// <summary><c>--engines scale</c>: what PostgreSQL costs beside SQLite, how fast it gives out jobs, and whether several indexers do more than one.</summary>
-public static class ScaleFigures
+internal static class ScaleFigures
 {
     private const double MostTimesSqlite = 1.5;
     private const int Rounds = 5;
@@ -86,9 +86,9 @@ public static class ScaleFigures
         await using (var services = Open(connection))
         await using (var db = await services.GetRequiredService<IDbContextFactory<HubDb>>().CreateDbContextAsync()) await db.Database.ExecuteSqlRawAsync("ANALYZE");
         Dictionary<string, string> own = new() { ["Hub__BootstrapKey"] = SearchFigures.Key, ["Hub__ReserveBytes"] = "0", ["Hub__RequestsPerMinute"] = "100000000" };
-        await using var onSqlite = await Server.StartAsync(SearchFigures.Hub, ["run"], new Dictionary<string, string>(own) { ["Hub__Data"] = here }, "/health/ready");
+        await using var onSqlite = await Server.StartAsync(["run"], new Dictionary<string, string>(own) { ["Hub__Data"] = here }, "/health/ready");
         await SearchFigures.WholeAsync(onSqlite.Address);
-        await using var onPostgres = await Server.StartAsync(SearchFigures.Hub, ["run"], new Dictionary<string, string>(own) { ["Hub__Data"] = there, ["Hub__Database"] = "postgres", ["Hub__Postgres__ConnectionString"] = connection }, "/health/ready");
+        await using var onPostgres = await Server.StartAsync(["run"], new Dictionary<string, string>(own) { ["Hub__Data"] = there, ["Hub__Database"] = "postgres", ["Hub__Postgres__ConnectionString"] = connection }, "/health/ready");
         await SearchFigures.WholeAsync(onPostgres.Address);
         var ids = await SearchFigures.IdsAsync(onPostgres.Address);
         foreach (var (name, query) in Queries)

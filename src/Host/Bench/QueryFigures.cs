@@ -1,10 +1,9 @@
 using System.Text.Json;
-using ResourceHub.Tests.Search;
 
-namespace ResourceHub.Benchmarks;
+namespace ResourceHub.Host.Bench;
 
 /// <summary>What a search page asks besides the search: suggestions while one types, a better spelling, the way in pinyin, more like this; and what nobody should ask.</summary>
-public static class QueryFigures
+internal static class QueryFigures
 {
     public const string Search = """
         query($text: String) { search(text: $text, first: 20) { totalCount didYouMean searchedText notice chips { field code label words mode }
@@ -14,7 +13,6 @@ public static class QueryFigures
 
     private const string Suggest = "query($text: String!) { suggest(text: $text) { text } }";
     private const string Related = "query($id: ID!) { resource(id: $id) { moreLikeThis(first: 5) { reason resource { id title } } } }";
-    private const int Hostile = 10_000;
 
     private static readonly string[] Filing = ["七年级", "六上", "数学", "人教版", "课件", "教案", "北师大版 八年级", "高一 物理"];
 
@@ -37,9 +35,9 @@ public static class QueryFigures
         figures.Note($"{size}: more like this, p50 alone", (await AloneAsync([.. ids.Select(id => Body(Related, new { id }))])).P50Ms, "ms");
         figures.Note($"{size}: more like this, p95 alone", (await AloneAsync([.. ids.Select(id => Body(Related, new { id }))])).P95Ms, "ms");
 
-        var hostile = new HostileQueries(plan.Seed).Take(Hostile).Select(t => $"{{\"query\":{HostileQueries.Quoted(Search)},\"variables\":{{\"text\":{HostileQueries.Quoted(t)}}}}}");
+        var hostile = new HostileQueries(plan.Seed).Take(plan.Hostile).Select(t => $"{{\"query\":{HostileQueries.Quoted(Search)},\"variables\":{{\"text\":{HostileQueries.Quoted(t)}}}}}");
         var (slowest, p95, broken) = await Load.EachOnceAsync(hub, [.. hostile.Select(b => Load.Post("/graphql", b))], 2);
-        figures.AtMost($"{size}: {Hostile} hostile queries, answers of 500 and above", broken, "", 0);
+        figures.AtMost($"{size}: {plan.Hostile} hostile queries, answers of 500 and above", broken, "", 0);
         figures.Note($"{size}: the same, p95 with 2 clients", p95, "ms");
         figures.AtMost($"{size}: the same, the slowest", slowest, "ms", 500);
 

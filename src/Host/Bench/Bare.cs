@@ -4,11 +4,14 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace ResourceHub.Benchmarks;
+namespace ResourceHub.Host.Bench;
 
 /// <summary>What the same machine does with nothing in between: a minimal endpoint that answers the same bytes, takes a PUT to a file, serves a file.</summary>
-public static class Bare
+internal static class Bare
 {
+    /// <summary>The hidden verb that starts it.</summary>
+    public const string Verb = "bench-bare";
+
     public static async Task<int> RunAsync(string folder)
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace ResourceHub.Benchmarks;
+namespace ResourceHub.Host.Bench;
 
 /// <summary>A server process of its own, as in production, so that its memory and start can be measured.</summary>
-public sealed class Server : IAsyncDisposable
+internal sealed class Server : IAsyncDisposable
 {
     private readonly Process process;
 
@@ -29,15 +29,12 @@ public sealed class Server : IAsyncDisposable
         }
     }
 
-    public static async Task<Server> StartAsync(string assembly, IReadOnlyList<string> args, IReadOnlyDictionary<string, string> environment, string ready)
+    public static async Task<Server> StartAsync(IReadOnlyList<string> verb, IReadOnlyDictionary<string, string> environment, string ready)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        start.ArgumentList.Add(assembly);
-        foreach (var arg in args) start.ArgumentList.Add(arg);
+        var start = OwnProgram.With(verb);
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         foreach (var (name, value) in environment) start.Environment[name] = value;
-        if (Path.GetFileNameWithoutExtension(start.FileName) != "dotnet") start.FileName = "dotnet";
         var clock = Stopwatch.StartNew();
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
@@ -46,8 +43,8 @@ public sealed class Server : IAsyncDisposable
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (!await AnswersAsync(http, ready))
         {
-            if (process.HasExited) throw new InvalidOperationException($"{assembly} ended with code {process.ExitCode}.");
-            if (clock.Elapsed > TimeSpan.FromMinutes(3)) throw new TimeoutException($"{assembly} did not answer {ready}.");
+            if (process.HasExited) throw new InvalidOperationException($"{verb[0]} ended with code {process.ExitCode}.");
+            if (clock.Elapsed > TimeSpan.FromMinutes(3)) throw new TimeoutException($"{verb[0]} did not answer {ready}.");
             await tick.WaitForNextTickAsync();
         }
         return new Server(process, address) { StartTime = clock.Elapsed };

@@ -2,16 +2,16 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace ResourceHub.Benchmarks;
+namespace ResourceHub.Host.Bench;
 
 /// <summary>Start, memory, indexing, small queries and searches over so many resources.</summary>
-public static class SearchFigures
+internal static class SearchFigures
 {
     private const string Resource = "query($id: ID!) { resource(id: $id) { id title kind { code label } school { id name } related(first: 5) { id title school { name } } } }";
 
     public static async Task MeasureAsync(Plan plan, Figures figures, string work, string data, int count)
     {
-        var size = $"{count / 1000} k";
+        var size = count < 1000 ? $"{count}" : $"{count / 1000} k";
         var lessons = new Lessons(plan.Seed);
         var isFilled = Directory.Exists(data);
         if (!isFilled) await MadeHub.FillAsync(data, lessons, count);
@@ -20,15 +20,15 @@ public static class SearchFigures
         var clock = Stopwatch.StartNew();
         if (!isFilled)
         {
-            await using var first = await Server.StartAsync(Hub, ["run"], settings, "/health/ready");
+            await using var first = await Server.StartAsync(["run"], settings, "/health/ready");
             await WholeAsync(first.Address);
             figures.AtLeast($"{size}: resources indexed from the record (start included)", count / clock.Elapsed.TotalSeconds, "/s", 1500);
         }
 
         figures.Note($"{size}: the index, for each resource", Kilobytes(data, "index") / count, "KB");
         figures.Note($"{size}: the record with all text, for each resource", Directory.EnumerateFiles(data, "hub.db*").Sum(f => new FileInfo(f).Length) / 1024.0 / count, "KB");
-        await using var bare = await Server.StartAsync(typeof(SearchFigures).Assembly.Location, ["bare", work], new Dictionary<string, string>(), "/");
-        await using var hub = await Server.StartAsync(Hub, ["run"], settings, "/health/ready");
+        await using var bare = await Server.StartAsync([Bare.Verb, work], new Dictionary<string, string>(), "/");
+        await using var hub = await Server.StartAsync(["run"], settings, "/health/ready");
         figures.AtMost($"{size}: start to first answer", hub.StartTime.TotalSeconds, "s", 3);
         figures.AtMost($"{size}: memory when idle", hub.RssMb, "MB", 250);
 
@@ -43,7 +43,7 @@ public static class SearchFigures
         var busy = await RatioAsync($"{size}: search, 20 hits, 3 places each, facets, chips", queries, share);
         figures.AtLeast($"{size}: the same, 8 clients", busy.PerSecond, "/s", goal);
         figures.Note($"{size}: the same, p95 with 8 clients", busy.P95Ms, "ms");
-        var alone = await Load.RunAsync(hub.Address, [.. queries.Select(q => Load.Post("/graphql", q))], 1, Plan.WarmUp / 5, plan.Time);
+        var alone = await Load.RunAsync(hub.Address, [.. queries.Select(q => Load.Post("/graphql", q))], 1, plan.WarmUp / 5, plan.Time);
         figures.AtMost($"{size}: the same, p95 alone", alone.P95Ms, "ms", p95);
         await QueryFigures.MeasureAsync(plan, figures, hub.Address, lessons, ids, size);
         figures.AtMost($"{size}: search by a viewer in 10 partnerships ÷ without policy, p95", await PolicyAsync(hub.Address, queries, plan.Time), "", 1.2);
@@ -59,8 +59,8 @@ public static class SearchFigures
             var bytes = await sample.Content.ReadAsByteArrayAsync();
             if (!sample.IsSuccessStatusCode || bytes.AsSpan().StartsWith("{\"errors\""u8)) throw new InvalidOperationException($"{name}: {System.Text.Encoding.UTF8.GetString(bytes)}");
             await File.WriteAllBytesAsync(Path.Join(work, file), bytes);
-            var ours = await Load.RunAsync(hub.Address, [.. bodies.Select(b => Load.Post("/graphql", b))], 8, Plan.WarmUp, plan.Time);
-            var theirs = await Load.RunAsync(bare.Address, [.. bodies.Select(b => Load.Post($"/json/{file}", b))], 8, Plan.WarmUp / 5, plan.Time / 2);
+            var ours = await Load.RunAsync(hub.Address, [.. bodies.Select(b => Load.Post("/graphql", b))], 8, plan.WarmUp, plan.Time);
+            var theirs = await Load.RunAsync(bare.Address, [.. bodies.Select(b => Load.Post($"/json/{file}", b))], 8, plan.WarmUp / 5, plan.Time / 2);
             if (ours.Failures > 0) throw new InvalidOperationException($"{name}: {ours.Failures} answers were errors.");
             figures.Note($"{name}: answers a second", ours.PerSecond, "/s");
             figures.AtLeast($"{name}: share of bare", ours.PerSecond / theirs.PerSecond, "", share);
@@ -88,8 +88,6 @@ public static class SearchFigures
         => new DirectoryInfo(Path.Join(data, folder)).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length) / 1024.0;
 
     internal const string Key = "hub_bench_key_of_the_operator";
-
-    internal static string Hub => Path.Join(AppContext.BaseDirectory, "Host.dll");
 
     private static string Body(string query, object? variables = null) => JsonSerializer.Serialize(new { query, variables });
 

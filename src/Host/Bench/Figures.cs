@@ -1,7 +1,7 @@
-namespace ResourceHub.Benchmarks;
+namespace ResourceHub.Host.Bench;
 
 /// <summary>The table that is printed: each figure beside its goal.</summary>
-public sealed class Figures
+internal sealed class Figures
 {
     private readonly List<(string Name, double Value, string Unit, double Goal, bool AtLeast)> rows = [];
 

@@ -9,10 +9,10 @@ using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
 using ResourceHub.Engines.Folder;
 
-namespace ResourceHub.Benchmarks;
+namespace ResourceHub.Host.Bench;
 
 /// <summary>The same files read and indexed by one process and by four. The index is a stand-in, so what is measured is the hub's own work and the database.</summary>
-public static class IndexersFigures
+internal static class IndexersFigures
 {
     public static async Task MeasureAsync(Plan plan, Figures figures, string work, LocalPostgres postgres)
     {
@@ -40,7 +40,7 @@ public static class IndexersFigures
                 ["Hub__Readers"] = "1",
                 ["Logging__LogLevel__Default"] = "Warning",
             };
-            var servers = await Task.WhenAll(Enumerable.Range(0, processes).Select(_ => Server.StartAsync(SearchFigures.Hub, ["run"], settings, "/health/ready")));
+            var servers = await Task.WhenAll(Enumerable.Range(0, processes).Select(_ => Server.StartAsync(["run"], settings, "/health/ready")));
             // Started up and warm; only then is there work.
             await PromiseAsync(services);
             var clock = Stopwatch.StartNew();

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using ResourceHub.Core.Pinyin;
 
-namespace ResourceHub.Benchmarks;
+namespace ResourceHub.Host.Bench;
 
 /// <summary>What typing costs: suggestions at each key, searches with words to recognise, pinyin and wrong characters.</summary>
-public static class TypingFigures
+internal static class TypingFigures
 {
     private const string Suggest = "query($text: String!) { suggest(text: $text, first: 8) { text kind } }";
 
@@ -35,7 +35,7 @@ public static class TypingFigures
 
         async Task P95Async(string name, string query, List<string> texts, double goal)
         {
-            var answers = await Load.RunAsync(address, [.. texts.Select(text => Load.Post("/graphql", JsonSerializer.Serialize(new { query, variables = new { text } })))], 1, Plan.WarmUp / 5, plan.Time);
+            var answers = await Load.RunAsync(address, [.. texts.Select(text => Load.Post("/graphql", JsonSerializer.Serialize(new { query, variables = new { text } })))], 1, plan.WarmUp / 5, plan.Time);
             if (answers.Failures > 0) throw new InvalidOperationException($"{name}: {answers.Failures} answers were errors.");
             figures.AtMost(name, answers.P95Ms, "ms", goal);
         }

@@ -7,10 +7,10 @@ using ResourceHub.Core.Resources;
 using ResourceHub.Core.Schools;
 using ResourceHub.Engines.Sqlite;
 
-namespace ResourceHub.Benchmarks;
+namespace ResourceHub.Host.Bench;
 
 /// <summary>Fills a data folder's record with made-up schools and lessons, as if their files had been read; the index is then built by the hub itself.</summary>
-public static class MadeHub
+internal static class MadeHub
 {
     private const int Batch = 1000;
     private const int Partnerships = 12;

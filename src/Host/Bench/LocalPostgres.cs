@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
+using ResourceHub.Core;
 
-namespace ResourceHub.Benchmarks;
+namespace ResourceHub.Host.Bench;
 
 /// <summary>A PostgreSQL of the system's package in a folder and on a port of its own, as the package sets it up: what is committed is flushed.</summary>
-public sealed class LocalPostgres : IAsyncDisposable
+internal sealed class LocalPostgres : IAsyncDisposable
 {
     private static readonly bool IsRoot = Environment.UserName == "root";
     private readonly string folder;
@@ -19,7 +20,7 @@ public sealed class LocalPostgres : IAsyncDisposable
     public static async Task<LocalPostgres> StartAsync()
     {
         var bin = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Order().Select(d => Path.Join(d, "bin")).LastOrDefault(d => File.Exists(Path.Join(d, "initdb"))) : null;
-        if (bin is null) throw new InvalidOperationException("PostgreSQL is not installed: apt-get install postgresql.");
+        if (bin is null) throw new CannotStartException("PostgreSQL is not installed: apt-get install postgresql.");
         var folder = Directory.CreateTempSubdirectory("hub-bench-pg-").FullName;
         if (IsRoot) await RunAsync("chown", "postgres", folder);
         await RunAsync(AsServer([Path.Join(bin, "initdb"), "--username=hub", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-D", $"{folder}/data"]));

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 
-namespace ResourceHub.Tests.Search;
+namespace ResourceHub.Host.Bench;
 
 /// <summary>
 /// What no teacher types and anybody can send: operators of query languages, wildcards, patterns, control characters, halves of characters, marks that turn
 /// the line around, ten thousand of anything. The same seed gives the same strings.
 /// </summary>
-public sealed class HostileQueries(int seed)
+internal sealed class HostileQueries(int seed)
 {
     private const int Long = 10_000;
 

@@ -6,10 +6,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace ResourceHub.Benchmarks;
+namespace ResourceHub.Host.Bench;
 
 /// <summary>Takes what indexers write and says that all is well, keeping nothing: for measuring indexers, never a search engine.</summary>
-public sealed class IndexStandIn : IAsyncDisposable
+internal sealed class IndexStandIn : IAsyncDisposable
 {
     private readonly WebApplication app;
     private string template = "";

@@ -5,10 +5,10 @@ using System.Text.Json;
 using ResourceHub.Host.Demo;
 using ResourceHub.Host.Demo.Files;
 
-namespace ResourceHub.Benchmarks;
+namespace ResourceHub.Host.Bench;
 
 /// <summary>Bytes in and out beside a bare server on the same disk, and reading a long document.</summary>
-public static class FileFigures
+internal static class FileFigures
 {
     private const int Piece = 64 << 20;
 
@@ -16,8 +16,8 @@ public static class FileFigures
     {
         var data = Path.Join(work, "data-files");
         Dictionary<string, string> settings = new() { ["Hub__Data"] = data, ["Hub__BootstrapKey"] = SearchFigures.Key, ["Hub__ReserveBytes"] = "0", ["Hub__RequestsPerMinute"] = "100000000" };
-        await using var bare = await Server.StartAsync(typeof(FileFigures).Assembly.Location, ["bare", work], new Dictionary<string, string>(), "/");
-        await using var hub = await Server.StartAsync(SearchFigures.Hub, ["run"], settings, "/health/ready");
+        await using var bare = await Server.StartAsync([Bare.Verb, work], new Dictionary<string, string>(), "/");
+        await using var hub = await Server.StartAsync(["run"], settings, "/health/ready");
         using var http = new HttpClient { BaseAddress = hub.Address, Timeout = TimeSpan.FromMinutes(10) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", SearchFigures.Key);
         using var bareHttp = new HttpClient { BaseAddress = bare.Address, Timeout = TimeSpan.FromMinutes(10) };
@@ -119,9 +119,7 @@ public static class FileFigures
         var path = Path.Join(work, "hundred.pdf");
         var text = string.Join("\n\n---\n\n", Enumerable.Range(0, 100).Select(_ => lessons.Text(900)));
         await using (var pdf = File.Create(path)) PdfBuilder.Build(new LessonFile("hundred.pdf", "一百页", "测速学校", text), pdf);
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        foreach (var arg in (string[])[SearchFigures.Hub, "extract", path, "--json"]) start.ArgumentList.Add(arg);
-        using var process = Process.Start(start)!;
+        using var process = Process.Start(OwnProgram.With(["extract", path, "--json"]))!;
         var read = JsonDocument.Parse(await process.StandardOutput.ReadToEndAsync()).RootElement.EnumerateObject().Single().Value;
         await process.WaitForExitAsync();
         if (read.GetProperty("pages").GetInt32() != 100) throw new InvalidOperationException($"The pdf was not read whole: {read}");

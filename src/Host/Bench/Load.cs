@@ -2,13 +2,13 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 
-namespace ResourceHub.Benchmarks;
+namespace ResourceHub.Host.Bench;
 
 /// <summary>Answers a second and how long they took.</summary>
-public sealed record LoadResult(double PerSecond, double P50Ms, double P95Ms, int Failures, long Bytes);
+internal sealed record LoadResult(double PerSecond, double P50Ms, double P95Ms, int Failures, long Bytes);
 
 /// <summary>Asks over raw sockets with requests made beforehand, so that on two cores the asking costs little of what is measured. Each client waits for its answer before it asks again.</summary>
-public static class Load
+internal static class Load
 {
     /// <param name="key">An API key to ask with; nobody's when null.</param>
     public static byte[] Post(string path, string json, string? key = null)
