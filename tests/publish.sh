@@ -4,6 +4,7 @@ set -eu
 here=$(cd "$(dirname "$0")/.." && pwd)
 limit=150
 work=$(mktemp -d)
+mkdir "$work/tmp"
 trap 'rm -rf "$work"' EXIT
 passed=0 failed=0
 check() { # check NAME COMMAND...: one check counts as one test
@@ -11,7 +12,7 @@ check() { # check NAME COMMAND...: one check counts as one test
   if "$@" >"$work/log" 2>&1; then passed=$((passed + 1)); echo "ok    $name"; else failed=$((failed + 1)); echo "FAIL  $name"; tail -n 40 "$work/log"; fi
 }
 bare() { # bare VERB...: the published hub with an empty environment
-  (cd "$work" && env -i HOME="$work" PATH=/nowhere DOTNET_ROOT=/nowhere Hub__Data="$work/data" Hub__ReserveBytes=0 "$work/hub/Host" "$@")
+  (cd "$work" && env -i HOME="$work" TMPDIR="$work/tmp" PATH=/nowhere DOTNET_ROOT=/nowhere Hub__Data="$work/data" Hub__ReserveBytes=0 "$work/hub/Host" "$@")
 }
 small() { size=$(du -sm "$work/hub" | cut -f1); echo "$size MB"; echo "      $size MB" >&3; [ "$size" -le "$limit" ]; }
 helps() { bare help | grep -q 'doctor \[--deep\]'; }
@@ -21,7 +22,7 @@ behaves() {
   tr '{' '\n' <"$work/doctor.json" >"$work/checks"
   [ "$(grep -cE '"name":"(search|blobs|record|policy)/' "$work/checks")" -ge 30 ] || { cat "$work/doctor.json"; return 1; }
   ! grep -E '"name":"(search|blobs|record|policy|left behind)/' "$work/checks" | grep '"ok":false'
-  [ -z "$(find "$work/data" "${TMPDIR:-/tmp}" -maxdepth 1 -name 'check-*' 2>/dev/null)" ]
+  [ -z "$(find "$work/data" "$work/tmp" -maxdepth 1 -name 'check-*' 2>/dev/null)" ]
 }
 judges() {
   printf '%s\n' '{"id":"d1","title":"圆的面积","text":"求圆的面积的公式"}' '{"id":"d2","title":"静夜思","text":"床前明月光"}' >"$work/documents"
@@ -36,7 +37,7 @@ measures() {
   for figure in "500: resources indexed" "500: start to first answer" "500: search, 20 hits" "500: suggestions in pinyin" "500: search by a viewer" "tus upload: share" "Range download" "reading a 100-page pdf"; do
     [ "$(grep -c "^| $figure" "$work/figures")" -ge 2 ] || { echo "no figure: $figure"; return 1; }
   done
-  [ -z "$(find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'hub-bench-*' -newer "$work/queries" 2>/dev/null)" ]
+  [ -z "$(find "$work/tmp" -maxdepth 1 -name 'hub-bench-*')" ]
 }
 
 exec 3>&1
