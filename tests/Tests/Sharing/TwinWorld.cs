@@ -28,10 +28,10 @@ public sealed class TwinWorld(HubApp hub, bool hasSecrets)
         "juemijuan", "jmj", "绝mi卷", "绝蜜卷", "密绝卷", "jinghudao", "竟湖岛", "镜糊岛", "xuesongli", "血松里", "weiyangtu", "wyt", "三年级 竟湖岛",
     ];
 
-    private static readonly DateTime Moment = new(2026, 3, 2, 8, 0, 0, DateTimeKind.Utc);
+    internal static readonly DateTime Moment = new(2026, 3, 2, 8, 0, 0, DateTimeKind.Utc);
     private static readonly string[] Kinds = ["slides", "lesson-plan", "exercises"];
     private static readonly string[] Subjects = ["mathematics", "chinese", "biology"];
-    private static readonly Guid Owner = Id(1), Partner = Id(2), Outside = Id(3), Pair = Id(10), Creator = Id(20);
+    internal static readonly Guid Owner = Id(1), Partner = Id(2), Outside = Id(3), Pair = Id(10), Creator = Id(20);
 
     public HubApp Hub => hub;
 
@@ -56,13 +56,15 @@ public sealed class TwinWorld(HubApp hub, bool hasSecrets)
         for (var n = 0; n < Visible + Hidden; n++)
         {
             // The hidden ones lie between the others; they have the same numbers in both worlds.
-            var isHidden = n % 12 is not (0 or 2 or 5 or 7 or 10);
-            if (!isHidden || hasSecrets) await AddAsync(db, 100 + n, isHidden);
+            if (!IsHidden(n) || hasSecrets) await AddAsync(db, 100 + n, IsHidden(n));
         }
+        await new TwinLessons(db, hasSecrets).AddAsync();
         await transaction.CommitAsync();
         hub.Services.GetRequiredService<JobQueue>().Wake();
         await hub.IdleAsync();
     }
+
+    internal static bool IsHidden(int n) => n % 12 is not (0 or 2 or 5 or 7 or 10);
 
     private static string AddKey(HubDb db, int number, Guid school)
     {

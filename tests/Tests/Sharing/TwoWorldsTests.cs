@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ResourceHub.Core.Resources;
@@ -15,7 +16,7 @@ public sealed class TwoWorldsTests(TwinWorlds worlds, ITestOutputHelper output) 
     private const string Fields = "id title downloads related(first: 4) { id title } school { name } files { id name }";
     private readonly TwinWorld with = worlds.With, without = worlds.Without;
 
-    private sealed record Question(string Query, object? Variables = null, bool IsRanked = false);
+    internal sealed record Question(string Query, object? Variables = null, bool IsRanked = false);
 
     [Fact]
     public async Task What_is_hidden_is_there_and_found_by_whom_it_is_open_to()
@@ -31,7 +32,7 @@ public sealed class TwoWorldsTests(TwinWorlds worlds, ITestOutputHelper output) 
     {
         List<string> wrong = [];
         var asked = 0;
-        foreach (var question in Questions())
+        foreach (var question in Questions().Concat(TwinLessons.Questions()))
             foreach (var isSignedIn in (bool[])[false, true])
             {
                 asked++;
@@ -42,6 +43,17 @@ public sealed class TwoWorldsTests(TwinWorlds worlds, ITestOutputHelper output) 
         output.WriteLine($"{asked} questions in two worlds");
         Assert.True(wrong.Count == 0, $"{wrong.Count} wrong:\n{string.Join('\n', wrong.Take(10))}");
         Assert.True(asked >= 300);
+    }
+
+    [Fact]
+    public async Task Hidden_lessons_courses_and_collections_are_there_and_zips_tell_an_outsider_nothing_of_them()
+    {
+        const string query = "{ lessons(first: 100) { totalCount } courses { totalCount } collections { totalCount } }";
+        Assert.NotEqual((await without.Hub.QueryAsync(query, key: HubApp.AdminKey)).GetRawText(), (await with.Hub.QueryAsync(query, key: HubApp.AdminKey)).GetRawText());
+        Assert.NotEqual((await without.Hub.QueryAsync(query, key: without.Insider)).GetRawText(), (await with.Hub.QueryAsync(query, key: with.Insider)).GetRawText());
+        foreach (var address in TwinLessons.Zips())
+            foreach (var isSignedIn in (bool[])[false, true])
+                Assert.Equal(await ZipAsync(without, address, isSignedIn), await ZipAsync(with, address, isSignedIn));
     }
 
     [Theory]
@@ -155,6 +167,18 @@ public sealed class TwoWorldsTests(TwinWorlds worlds, ITestOutputHelper output) 
         if (question.IsRanked && answer["data"]?["search"]?["edges"] is JsonArray edges)
             answer["data"]!["search"]!["edges"] = new JsonArray([.. edges.Select(e => e!.DeepClone()).OrderBy(e => e.ToJsonString(), StringComparer.Ordinal)]);
         return answer.ToJsonString().WithoutRequestNumber();
+    }
+
+    /// <summary>Status and what is said: of a zip the names in it, because its bytes hold the time.</summary>
+    private static async Task<string> ZipAsync(TwinWorld world, string address, bool isSignedIn)
+    {
+        using var client = world.Hub.Client(isSignedIn ? world.Outsider : null);
+        using var answer = await client.GetAsync(address);
+        if (!answer.IsSuccessStatusCode) return $"{(int)answer.StatusCode} {(await answer.Content.ReadAsStringAsync()).WithoutRequestNumber()}";
+        using var zip = new ZipArchive(await answer.Content.ReadAsStreamAsync());
+        using var sheet = new StreamReader(zip.GetEntry("说明 README.txt")!.Open());
+        var lines = (await sheet.ReadToEndAsync()).Split('\n').Where(l => !l.Contains(" UTC"));
+        return string.Join('\n', [.. zip.Entries.Select(e => e.FullName), .. lines]);
     }
 
     private static async Task<List<string>> WalkAsync(TwinWorld world, string? text, string sort)

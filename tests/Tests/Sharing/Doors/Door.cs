@@ -50,9 +50,9 @@ internal sealed record Door(string Name, Func<Actor, Target, Task<Answer>> Knock
         return await ReadAsync(answer);
     }
 
-    /// <summary>Without what differs each time for reasons of its own: the token of the form in a page's head.</summary>
+    /// <summary>Without what differs each time for reasons of its own: the token of the form in a page's head, and the number of the request.</summary>
     public static async Task<Answer> ReadAsync(HttpResponseMessage answer)
-        => new((int)answer.StatusCode, answer.Content.Headers.ContentType?.ToString(), Regex.Replace((await answer.Content.ReadAsStringAsync()).WithoutRequestNumber(), @"CfDJ8[\w-]+", "{token}"));
+        => new((int)answer.StatusCode, answer.Content.Headers.ContentType?.ToString(), Regex.Replace(await answer.Content.ReadAsStringAsync(), @"CfDJ8[\w-]+", "{token}").WithoutRequestNumber());
 
     private static Dictionary<string, string> VariablesOf(string query, Target target)
     {

@@ -21,6 +21,10 @@ public sealed class DoorWorld : IAsyncLifetime
     public HubApp Hub { get; private set; } = null!;
     public List<Actor> Actors { get; } = [];
     public IReadOnlyList<Subject> Subjects { get; private set; } = [];
+
+    /// <summary>Lessons, courses and collections, as open as the resources are, and where they stand.</summary>
+    public PackSubjects Packs { get; private set; } = null!;
+
     public string Owner { get; private set; } = null!;
     public string Partner { get; private set; } = null!;
     public string Former { get; private set; } = null!;
@@ -60,6 +64,7 @@ public sealed class DoorWorld : IAsyncLifetime
         await Hub.IdleAsync();
         await using var db = await DbAsync();
         partnerships = await db.Partnerships.AsNoTracking().Include(p => p.Members).ToArrayAsync();
+        Packs = await new PackSubjectMaker(db, Subjects, TimeProvider.System.GetUtcNow().UtcDateTime).MakeAsync();
     }
 
     public async Task DisposeAsync()
