@@ -5,7 +5,7 @@ using ResourceHub.Host.Demo.Files;
 namespace ResourceHub.Host.Demo;
 
 /// <summary>
-/// Fills a hub with the demonstration's schools, partnerships and lessons through the same doors as users. Each step has an idempotency key of its own,
+/// Fills a hub with the demonstration's schools, partnerships, resources and the lessons made of them through the same doors as users. Each step has an idempotency key of its own,
 /// so that seeding that was cut goes on where it stopped; a hub that is seeded is left as it is.
 /// </summary>
 public static class DemoSeed
@@ -35,11 +35,13 @@ public static class DemoSeed
         var partnerships = await PartnershipsAsync(door, circle, schools, ct);
         await SignInsAsync(door, circle, schools, keys, ct);
         var notes = new ConcurrentBag<string>();
+        var resources = new ConcurrentDictionary<string, string>();
         var files = 0;
         // Videos take longest to build, so they begin first.
         var order = lessons.OrderByDescending(l => l.Files.Any(f => f.Name.EndsWith(".mp4", StringComparison.Ordinal)));
         await Parallel.ForEachAsync(order, new ParallelOptions { MaxDegreeOfParallelism = Lanes, CancellationToken = ct }, async (lesson, stop) =>
-            Interlocked.Add(ref files, await LessonAsync(door, lesson, schools, partnerships, notes, stop)));
+            Interlocked.Add(ref files, await LessonAsync(door, lesson, schools, partnerships, resources, notes, stop)));
+        await new TaughtSeed(door, schools, partnerships, resources).RunAsync(Taught.Read(), ct);
         if (!await IndexedAsync(door, ct)) notes.Add("仍有文件在读取或索引中，稍后即可搜到。Some files are still being read; they will be found soon.");
         await keys.NoteSeededAsync(ct);
         return Report(alreadyThere: false, files, [.. notes.Order(StringComparer.Ordinal)]);
@@ -114,7 +116,8 @@ public static class DemoSeed
 
     /// <summary>Makes the resource, attaches the files that it does not have yet, publishes. Returns how many files it has.</summary>
     private static async Task<int> LessonAsync(
-        DemoDoor door, Lesson lesson, IReadOnlyDictionary<string, string> schools, IReadOnlyDictionary<string, string> partnerships, ConcurrentBag<string> notes, CancellationToken ct)
+        DemoDoor door, Lesson lesson, IReadOnlyDictionary<string, string> schools, IReadOnlyDictionary<string, string> partnerships, ConcurrentDictionary<string, string> resources,
+        ConcurrentBag<string> notes, CancellationToken ct)
     {
         var once = $"demo:lesson:{lesson.Key}";
         var made = await door.ChangeAsync("createResource", "resource { id files { name } }", new()
@@ -135,7 +138,7 @@ public static class DemoSeed
             ["contributors"] = new[] { new { name = lesson.Contributor, role = "author" } },
         }, once, ct);
         var resource = made.GetProperty("resource");
-        var id = resource.GetProperty("id").GetString();
+        var id = resources[lesson.Key] = resource.GetProperty("id").GetString()!;
         var names = resource.GetProperty("files").EnumerateArray().Select(f => f.GetProperty("name").GetString()!).ToHashSet();
         foreach (var file in lesson.Files.Where(f => !names.Contains(f.Name)))
         {

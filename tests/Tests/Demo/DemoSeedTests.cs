@@ -30,6 +30,28 @@ public sealed class DemoSeedTests(SeededHub seeded)
     }
 
     [Fact]
+    public async Task Of_its_resources_lessons_are_made_a_dual_teacher_course_and_a_collection_each_shown_to_whom_it_is_open()
+    {
+        const string query = """
+            { lessons(filter: { text: "约分和通分" }) { nodes { parts { kind resource { school { name } } } partsNotShared } }
+              courses { nodes { title leadSchool { name } followers { name } units { lessons { title } } } }
+              collections { nodes { title items { nodes { lesson { title } } } itemsNotShared } } }
+            """;
+        var follower = await seeded.Hub.QueryAsync(query, key: seeded.KeyOf("重庆市字水中学"));
+        var course = follower.GetProperty("courses").GetProperty("nodes").EnumerateArray().Single(c => c.GetProperty("title").GetString() == "高一远程双师课程");
+        Assert.Equal("""{"title":"高一远程双师课程","leadSchool":{"name":"成都七中东方闻道网校"},"followers":[{"name":"重庆市字水中学"}],"units":[{"lessons":[{"title":"函数的单调性"}]},{"lessons":[{"title":"How to write a summary"}]}]}""", course.GetRawText());
+        var newcomer = await seeded.Hub.QueryAsync(query);
+        Assert.DoesNotContain("双师", newcomer.GetProperty("courses").GetRawText());
+        // The exercises are for members only, the alliance's lesson for the alliance.
+        var lesson = Assert.Single(newcomer.GetProperty("lessons").GetProperty("nodes").EnumerateArray());
+        Assert.Equal((2, 1), (lesson.GetProperty("parts").GetArrayLength(), lesson.GetProperty("partsNotShared").GetInt32()));
+        var collection = newcomer.GetProperty("collections").GetProperty("nodes").EnumerateArray().Single(c => c.GetProperty("title").GetString() == "中职实训项目集");
+        Assert.Equal((3, 1), (collection.GetProperty("items").GetProperty("nodes").GetArrayLength(), collection.GetProperty("itemsNotShared").GetInt32()));
+        var ally = await seeded.Hub.QueryAsync(query, key: seeded.KeyOf("重庆市两江职业教育中心"));
+        Assert.Contains("新能源汽车高压断电操作", ally.GetProperty("collections").GetRawText());
+    }
+
+    [Fact]
     public async Task Seeding_again_changes_nothing()
     {
         var before = await FactsAsync();
@@ -106,12 +128,12 @@ public sealed class DemoSeedTests(SeededHub seeded)
         => [.. (await seeded.Hub.QueryAsync("query($text: String!) { search(text: $text, first: 50) { edges { node { title } } } }", new { text }, key))
             .GetProperty("search").GetProperty("edges").EnumerateArray().Select(e => e.GetProperty("node").GetProperty("title").GetString()!)];
 
-    private async Task<(int Schools, int Partnerships, int Resources, int Files, int Versions, long Revisions, int Shares)> FactsAsync()
+    private async Task<(int Schools, int Partnerships, int Resources, int Files, int Versions, long Revisions, int Shares, int Packs, long PackRevisions, int PackVersions)> FactsAsync()
     {
         await seeded.Hub.IdleAsync();
         await using var db = await DbAsync();
         return (await db.Schools.CountAsync(), await db.Partnerships.CountAsync(), await db.Resources.CountAsync(), await db.Files.CountAsync(), await db.ResourceVersions.CountAsync(),
-            await db.Resources.SumAsync(r => r.Revision), await db.Resources.SelectMany(r => r.Shares).CountAsync());
+            await db.Resources.SumAsync(r => r.Revision), await db.Resources.SelectMany(r => r.Shares).CountAsync(), await db.Packs.CountAsync(), await db.Packs.SumAsync(p => p.Revision), await db.PackVersions.CountAsync());
     }
 
     private Task<HubDb> DbAsync() => seeded.Hub.Services.GetRequiredService<IDbContextFactory<HubDb>>().CreateDbContextAsync();
