@@ -1,6 +1,4 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using ResourceHub.Core.People;
 using ResourceHub.Core.Resources;
@@ -12,7 +10,7 @@ namespace ResourceHub.Tests.Api;
 /// <summary>What a list costs the record: as many statements for twenty as for two.</summary>
 public sealed class StatementTests : IAsyncLifetime
 {
-    private readonly Counter counter = new();
+    private readonly ReadCount counter = new();
     private HubApp hub = null!;
 
     public async Task InitializeAsync()
@@ -72,21 +70,5 @@ public sealed class StatementTests : IAsyncLifetime
         var two = await CountAsync(2);
         Assert.Equal(two, await CountAsync(20));
         Assert.InRange(two, 2, most);
-    }
-
-    /// <summary>Counts reads of the answers' tables; the workers look only at the table of jobs.</summary>
-    private sealed class Counter : DbCommandInterceptor
-    {
-        private int statements;
-
-        public int Statements => Volatile.Read(ref statements);
-
-        public void Reset() => Volatile.Write(ref statements, 0);
-
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken ct = default)
-        {
-            if (!command.CommandText.Contains("\"Jobs\"", StringComparison.Ordinal)) Interlocked.Increment(ref statements);
-            return new(result);
-        }
     }
 }
