@@ -50,9 +50,13 @@ internal sealed record Door(string Name, Func<Actor, Target, Task<Answer>> Knock
         return await ReadAsync(answer);
     }
 
-    /// <summary>Without what differs each time for reasons of its own: the token of the form in a page's head, and the number of the request.</summary>
+    /// <summary>Without what differs each time for reasons of its own: the token of the form in a page's head, and the number of the request, which errors and pages name.</summary>
     public static async Task<Answer> ReadAsync(HttpResponseMessage answer)
-        => new((int)answer.StatusCode, answer.Content.Headers.ContentType?.ToString(), Regex.Replace(await answer.Content.ReadAsStringAsync(), @"CfDJ8[\w-]+", "{token}").WithoutRequestNumber());
+    {
+        var said = Regex.Replace(await answer.Content.ReadAsStringAsync(), @"CfDJ8[\w-]+", "{token}").WithoutRequestNumber();
+        if (answer.Headers.TryGetValues("X-Request-Id", out var numbers)) said = said.Replace(numbers.Single(), "{request}");
+        return new((int)answer.StatusCode, answer.Content.Headers.ContentType?.ToString(), said);
+    }
 
     private static Dictionary<string, string> VariablesOf(string query, Target target)
     {

@@ -14,7 +14,7 @@ internal static class PackDoors
         Door.Asking("list", "{ lessons(first: 100) { nodes { title } } }", HasWord) with { HidesWhole = false },
         Door.Asking("list by title", "query($word: String) { lessons(filter: { text: $word }) { totalCount nodes { title } } }", (answer, target) => Counts(answer) || HasWord(answer, target)),
         Door.Asking("lessons of the open course", $"{{ course(id: \"{world.Packs.OpenCourse}\") {{ lessons(first: 100) {{ nodes {{ title }} }} }} }}", HasWord) with { HidesWhole = false },
-        Door.Asking("what is taught around them", $"{{ course(id: \"{world.Packs.OpenCourse}\") {{ lessons(first: 100) {{ nodes {{ title follows {{ nodes {{ title }} }} precedes(first: 100) {{ nodes {{ title }} }} }} }} }} }}", HasWord) with { HidesWhole = false },
+        Door.Asking("what is taught around them", $"{{ course(id: \"{world.Packs.OpenCourse}\") {{ lessons(first: 12) {{ nodes {{ title follows(first: 2) {{ nodes {{ title }} }} precedes(first: 12) {{ nodes {{ title }} }} }} }} }} }}", HasWord) with { HidesWhole = false },
         Door.Asking("items of the open collection", $"{{ collection(id: \"{world.Packs.OpenCollection}\") {{ items(first: 100) {{ nodes {{ lesson {{ title }} }} }} }} }}", HasWord) with { HidesWhole = false },
         Door.Asking("lessons that an open resource is a part of", $"{{ resource(id: \"{world.Beacon.Target.Id}\") {{ lessons(first: 100) {{ nodes {{ title }} }} }} }}", HasWord) with { HidesWhole = false },
         Door.Asking("lessons filed at the chapter", $"{{ catalogueNode(id: \"{world.Packs.Chapter}\") {{ lessons(first: 100) {{ nodes {{ title }} }} }} }}", HasWord) with { HidesWhole = false, Opens = IsPublished },
