@@ -162,7 +162,7 @@ public sealed class LessonPageTests(SharingHub hub) : IClassFixture<SharingHub>,
         return (source, copy);
     }
 
-    private Task SayAsync(string id, object said)
+    private Task<string> SayAsync(string id, object said)
     {
         var input = JsonSerializer.SerializeToNode(said)!.AsObject();
         input["resourceId"] = id;
