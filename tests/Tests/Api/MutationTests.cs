@@ -42,7 +42,7 @@ public sealed class MutationTests : IAsyncLifetime
     [Fact]
     public async Task All_that_is_wrong_is_said_at_once_with_the_fields_it_is_about()
     {
-        var wrong = await CreateAsync(new { schoolId = school, title = " \u0000\n ", kind = "homework", licence = "free", grades = new[] { "g13" }, chapter = new string('章', 300) });
+        var wrong = await CreateAsync(new { schoolId = school, title = " \u0007\n ", kind = "homework", licence = "free", grades = new[] { "g13" }, chapter = new string('章', 300) });
         Assert.Equal(["REQUIRED title", "UNKNOWN_CODE kind", "UNKNOWN_CODE grades", "UNKNOWN_CODE licence", "TOO_LONG chapter"],
             wrong.GetProperty("errors").EnumerateArray().Select(e => $"{e.GetProperty("code").GetString()} {e.GetProperty("path")[0].GetString()}"));
         Assert.All(wrong.GetProperty("errors").EnumerateArray(), e => Assert.Equal("InvalidInputError", e.GetProperty("__typename").GetString()));
