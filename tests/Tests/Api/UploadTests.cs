@@ -159,7 +159,7 @@ public sealed class UploadTests : IAsyncLifetime
         using var none = await colleague.SendAsync(new HttpMethod(method), "/uploads/0123456789abcdef0123456789abcdef", method == "PATCH" ? absent : null, ("Upload-Offset", "0"));
         Assert.Equal(HttpStatusCode.NotFound, theirs.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
-        Assert.Equal(await none.Content.ReadAsStringAsync(), await theirs.Content.ReadAsStringAsync());
+        Assert.Equal((await none.Content.ReadAsStringAsync()).WithoutRequestNumber(), (await theirs.Content.ReadAsStringAsync()).WithoutRequestNumber());
         Assert.Equal(0, await teacher.OffsetAsync(path));
     }
 
