@@ -22,9 +22,7 @@ internal sealed class LuceneIndex(string path, ILogger<LuceneIndex> log) : ISear
     private volatile Snapshot? current;
     private volatile string trouble = "";
     private HeldRevisions? held;
-    private volatile bool isBehind;
-    private volatile bool isWhole;
-    private volatile bool isProven;
+    private volatile bool isBehind, isWhole, isProven;
     private Task later = Task.CompletedTask;
 
     public async Task PrepareAsync(CancellationToken ct)
@@ -279,8 +277,7 @@ internal sealed class LuceneIndex(string path, ILogger<LuceneIndex> log) : ISear
 
     private void Show(Snapshot next)
     {
-        var last = current;
-        current = next;
+        (var last, current) = (current, next);
         held = new(next);
         isBehind = false;
         last?.LetGo();
